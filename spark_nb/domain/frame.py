@@ -1,0 +1,55 @@
+"""A rendered picture of the game, and how a notebook shows it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import Any, Literal
+
+from pydantic import Field
+
+from spark_nb.domain.result import Result
+
+FrameFormat = Literal["png", "jpeg", "webp"]
+
+
+def frame_ref(data: bytes) -> str:
+    """Return the name of encoded bytes: ``sha256-`` and 64 hex digits."""
+    return f"sha256-{hashlib.sha256(data).hexdigest()}"
+
+
+class Frame(Result):
+    """One picture. ``data`` holds the encoded bytes, ``time_s`` the game time it shows."""
+
+    frame_ref: str
+    format: FrameFormat
+    width: int
+    height: int
+    data: bytes = Field(repr=False)
+    time_s: float
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def mime_type(self) -> str:
+        return f"image/{self.format}"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        text = base64.b64encode(self.data).decode()
+        bundle: dict[str, Any] = {"text/plain": str(self)}
+        if self.format == "webp":  # notebooks know no image/webp output
+            bundle["text/html"] = (
+                f'<img src="data:image/webp;base64,{text}" '
+                f'width="{self.width}" height="{self.height}" alt="{self}">'
+            )
+        else:
+            bundle[self.mime_type] = text
+        return bundle
+
+    def __str__(self) -> str:
+        note = f", {len(self.warnings)} warnings" if self.warnings else ""
+        return (
+            f"Frame {self.width}×{self.height} {self.format.upper()} at {self.time_s:g} s, "  # noqa: RUF001
+            f"{len(self.data) / 1024:.1f} KiB{note}"
+        )
+
+    __repr__ = __str__

@@ -1,0 +1,19 @@
+"""What every tool's result shares."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Result(BaseModel):
+    """Base of all results. Fields we do not know are ignored: servers may say more.
+
+    ``revision`` names the state of the project after the call, where the engine knows it.
+    ``delayed`` lists what has not arrived yet though the call landed: ``rows``, ``events``,
+    ``undo``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    revision: str | None = None
+    delayed: tuple[str, ...] = ()

@@ -1,0 +1,198 @@
+"""Requests and results of the Unity tools, with their guardrails."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from spark_nb.domain.frame import FrameFormat
+from spark_nb.domain.guardrail import Guardrail
+from spark_nb.domain.media import check_media
+from spark_nb.domain.paths import AssetPath
+from spark_nb.domain.result import Result
+from spark_nb.domain.unified_diff import parse_patch
+
+TEXT_LIMIT_BYTES = 200 * 1024
+ASSET_LIMIT_BYTES = 10 * 1024 * 1024
+SIDE_MIN_PX, SIDE_MAX_PX = 16, 4096
+_IDENTIFIER = re.compile(r"[^\W\d]\w*")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class Request(BaseModel):
+    """Base of all requests: nothing unknown gets through, nothing changes afterwards."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64"
+    )
+
+
+def _check_text_size(text: str) -> str:
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > TEXT_LIMIT_BYTES:
+        raise Guardrail(
+            f"Text is {size / 1024:.1f} KiB; the limit is 200 KiB of UTF-8.",
+            limit=TEXT_LIMIT_BYTES,
+            actual=size,
+            hint="Split it into smaller files.",
+        )
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise Guardrail("Text has a lone surrogate, which UTF-8 cannot hold.", hint="Remove it.")
+    return text
+
+
+def _check_sha256(value: str) -> str:
+    if not _SHA256.fullmatch(value):
+        raise Guardrail(
+            "A SHA-256 is 64 lower-case hex digits.",
+            limit=64,
+            actual=len(value),
+            hint="Pass the sha256 of an earlier result.",
+        )
+    return value
+
+
+LimitedText = Annotated[str, AfterValidator(_check_text_size)]
+Sha256 = Annotated[str, AfterValidator(_check_sha256)]
+
+
+class GenerateScript(Request):
+    """Write a C# script: new, or in place of the one that is there."""
+
+    name: str = Field(description="The class, a C# identifier and the file's stem")
+    code: LimitedText
+    path: AssetPath = Field(description="Where to write it: under Assets/, ending in .cs")
+
+    @model_validator(mode="after")
+    def _name_fits_path(self) -> Self:
+        if not _IDENTIFIER.fullmatch(self.name):
+            raise Guardrail(
+                f"name must be a C# identifier (got {self.name[:60]!r}).",
+                actual=self.name,
+                hint="Use letters, digits and _, and start with a letter.",
+            )
+        path = PurePosixPath(self.path)
+        if path.suffix != ".cs":
+            raise Guardrail(
+                f"Path of a script must end in .cs (got {self.path}).",
+                limit=".cs",
+                actual=self.path,
+                hint=f"Use {path.with_suffix('.cs')}.",
+            )
+        if path.stem != self.name:
+            raise Guardrail(
+                f"name must be the file's stem: {self.name!r} is not {path.stem!r}.",
+                limit=path.stem,
+                actual=self.name,
+                hint=f"Use {path.with_stem(self.name)}.",
+            )
+        return self
+
+
+class ApplyPatch(Request):
+    """Apply one file's unified diff, strictly: every context line must be there."""
+
+    path: AssetPath
+    patch: LimitedText = Field(description="Unified diff as git makes it, for this path alone")
+    expected_sha256: Sha256 | None = Field(
+        default=None, description="Refuse unless the file has this content hash now"
+    )
+
+    @model_validator(mode="after")
+    def _touches_this_path(self) -> Self:
+        touched = parse_patch(self.patch).path
+        if touched != self.path:
+            raise Guardrail(
+                f"The patch touches {touched}, not {self.path}.",
+                limit=self.path,
+                actual=touched,
+                hint="Send one patch a file.",
+            )
+        return self
+
+
+Side = Annotated[int, Field(ge=SIDE_MIN_PX, le=SIDE_MAX_PX, description="Pixels")]
+
+
+class RenderPreview(Request):
+    """Render a scene through its camera at a game time."""
+
+    width: Side = 640
+    height: Side = 360
+    scene: AssetPath | None = Field(default=None, description="Default: the first build scene")
+    camera: str | None = Field(default=None, description="Name of a camera; default: the main one")
+    format: FrameFormat = "png"
+    time_s: float = Field(default=0.0, ge=0, le=3600, allow_inf_nan=False)
+    inputs: tuple[dict[str, str | float | bool], ...] | None = None
+
+
+class IngestAsset(Request):
+    """Write a file into the project and import it."""
+
+    path: AssetPath
+    content: bytes | None = Field(default=None, repr=False)
+    source: str | None = Field(default=None, description="A local file, read by the client")
+    media_type: str
+
+    @model_validator(mode="after")
+    def _content_fits(self) -> Self:
+        if (self.content is None) == (self.source is None):
+            raise Guardrail(
+                "Pass either content or source.",
+                hint="content= takes bytes, source= a local file.",
+            )
+        if self.content is not None:
+            if len(self.content) > ASSET_LIMIT_BYTES:
+                size = len(self.content) / 1024 / 1024
+                raise Guardrail(
+                    f"Asset is {size:.1f} MiB; the limit is 10 MiB.",
+                    limit=ASSET_LIMIT_BYTES,
+                    actual=len(self.content),
+                    hint="Compress or split it.",
+                )
+            check_media(self.content, self.media_type)
+        return self
+
+
+class Diagnostic(BaseModel):
+    """``line`` and ``column`` count from 1; a column is one UTF-16 unit, as C# tools count."""
+
+    model_config = ConfigDict(frozen=True)
+
+    line: int
+    column: int
+    severity: Literal["error", "warning", "info"]
+    message: str
+
+
+class ScriptResult(Result):
+    """``sha256`` is of the file's bytes after the call; ``created`` says it is new."""
+
+    path: str
+    sha256: str
+    created: bool
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class PatchResult(Result):
+    """Hashes are None where there was, or is, no file."""
+
+    path: str
+    before_sha256: str | None
+    after_sha256: str | None
+    hunks: int
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class AssetResult(Result):
+    """``guid`` is the one in the asset's ``.meta``, 32 hex digits."""
+
+    path: str
+    guid: str
+    sha256: str
+    byte_length: int
+    kind: str
+    created: bool

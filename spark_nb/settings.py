@@ -1,0 +1,107 @@
+"""Environment to settings, read once. What is unset is served by the embedded stack."""
+
+from __future__ import annotations
+
+import getpass
+import ipaddress
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import platformdirs
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from spark_nb.errors import SetupError
+
+
+def _default_home() -> Path:
+    return platformdirs.user_data_path("spark-nb", appauthor=False)
+
+
+def is_loopback(url: str) -> bool:
+    """Whether ``url`` points at this machine by name or address."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class Settings(BaseSettings):
+    """What the environment says. Field names are the variables in lower case.
+
+    Secrets may also come one per file, named as the variable in lower case, from the folder
+    ``SPARK_SECRETS_DIR``.
+    """
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+    )
+
+    unity_mcp_url: str | None = None
+    unity_mcp_token: SecretStr | None = None
+    cv_service_url: str | None = None
+    cv_service_token: SecretStr | None = None
+    asr_service_url: str | None = None
+    asr_service_token: SecretStr | None = None
+    nats_url: SecretStr | None = None
+    nats_ws_url: str | None = None
+    database_url: SecretStr | None = None
+    database_replica_url: SecretStr | None = None
+    home: Path = Field(
+        default_factory=_default_home, validation_alias=AliasChoices("SPARK_HOME", "home")
+    )
+    project_folder: Path | None = Field(
+        default=None, validation_alias=AliasChoices("SPARK_PROJECT", "project_folder")
+    )
+    user: str = Field(
+        default_factory=getpass.getuser, validation_alias=AliasChoices("SPARK_USER", "user")
+    )
+
+    @model_validator(mode="after")
+    def _remote_needs_token(self) -> Self:
+        for name in ("unity_mcp", "cv_service", "asr_service"):
+            url = getattr(self, f"{name}_url")
+            if url and not is_loopback(url) and getattr(self, f"{name}_token") is None:
+                variable = f"{name}_token".upper()
+                raise ValueError(f"{name.upper()}_URL is not on this machine: set {variable} too")
+        return self
+
+    @cached_property
+    def project(self) -> Path:
+        """The Unity project folder, absolute."""
+        return (self.project_folder or self.home / "project").expanduser().absolute()
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the environment; ``overrides`` win over it.
+
+    Raises SetupError that names the variable and never its value.
+    """
+    secrets = os.environ.get("SPARK_SECRETS_DIR")
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(_secrets_dir=secrets, **given)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"]).upper()
+        text = first["msg"].removeprefix("Value error, ")
+        raise SetupError(
+            f"{where}: {text}." if where else f"{text}.", hint="Correct the environment variable."
+        ) from None
+
+
+class Endpoints(Settings):
+    """Settings with every address known: from the environment, or from the embedded stack."""
+
+    unity_mcp_url: str
+    nats_url: SecretStr
+    database_url: SecretStr
+    database_replica_url: SecretStr
+    database_owner_url: SecretStr | None = None
+    """Who may change the schema; only the embedded stack knows one."""
