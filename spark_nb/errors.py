@@ -16,7 +16,12 @@ from __future__ import annotations
 
 
 class SparkError(Exception):
-    """Root of the tree. ``hint`` says what to do next; ``tool`` and ``call_id`` say which call."""
+    """Root of the tree. ``hint`` says what to do next; ``tool`` and ``call_id`` say which call.
+
+    ``attempts`` is how often a service was asked before this was raised.
+    """
+
+    attempts: int = 0
 
     def __init__(
         self,

@@ -1,0 +1,98 @@
+"""Every picture by file name, and the frames of those that are sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from art import characters, plants, props, scenery, terrain
+from art.canvas import Picture, blank
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Frames of one size in a row; ``pivot`` is in parts of a frame from its lower left."""
+
+    width: int
+    height: int
+    frames: tuple[str, ...]
+    pivot: tuple[float, float]
+
+
+def _names(stem: str, count: int) -> tuple[str, ...]:
+    return tuple(f"{stem}_{number}" for number in range(count))
+
+
+SHEETS: dict[str, Sheet] = {
+    "Hero": Sheet(
+        24,
+        24,
+        (*_names("Idle", 4), *_names("Run", 6), "Jump_0", "Fall_0"),
+        (0.5, 0.0),
+    ),
+    "Slime": Sheet(24, 18, _names("Slime", 6), (0.5, 0.0)),
+    "Coin": Sheet(16, 16, _names("Coin", 6), (0.5, 0.5)),
+    "Flag": Sheet(28, 48, _names("Flag", 4), (4.5 / 28, 0.0)),
+}
+
+
+def in_a_row(pictures: Sequence[Picture]) -> Picture:
+    """Join pictures of one size side by side."""
+    return np.hstack(pictures)
+
+
+def _hero() -> Picture:
+    poses = (*characters.IDLE, *characters.RUN, *characters.JUMP, *characters.FALL)
+    return in_a_row([characters.hero(pose) for pose in poses])
+
+
+def _decoration(name: str) -> Callable[[], Picture]:
+    return lambda: plants.small(name)
+
+
+def _cloud(name: str) -> Callable[[], Picture]:
+    return lambda: scenery.cloud(*scenery.CLOUDS[name])
+
+
+def _padded(draw: Callable[[], Picture]) -> Callable[[], Picture]:
+    return lambda: to_even_blocks(draw())
+
+
+def to_even_blocks(picture: Picture) -> Picture:
+    """Pad on top and at the right to sides divisible by four, which block compression needs."""
+    height, width = picture.shape
+    padded = blank(-(-width // 4) * 4, -(-height // 4) * 4)
+    padded[padded.shape[0] - height :, :width] = picture
+    return padded
+
+
+PICTURES: dict[str, Callable[[], Picture]] = {
+    "Sky": scenery.sky,
+    "Sun": scenery.sun,
+    "Mountains": scenery.mountains,
+    "Hills": scenery.hills,
+    **{name: _cloud(name) for name in scenery.CLOUDS},
+    "GrassTop": terrain.grass_top,
+    "Dirt": terrain.dirt,
+    "GrassEdge": terrain.grass_edge,
+    "GroundEdge": terrain.ground_edge,
+    "Island": terrain.island,
+    "StoneBricks": terrain.stone_bricks,
+    "StoneTop": terrain.stone_top,
+    "Plank": terrain.plank,
+    "Post": terrain.post,
+    "Spikes": terrain.spikes,
+    "Crate": props.crate,
+    "Barrel": props.barrel,
+    "Apple": props.apple,
+    "BeachBall": props.beach_ball,
+    "Tree": plants.tree,
+    "Bush": plants.bush,
+    **{name: _decoration(name) for name in plants.SMALL},
+    "Hero": _hero,
+    "Slime": lambda: in_a_row([characters.slime(n) for n in range(6)]),
+    "Coin": lambda: in_a_row([props.coin(n) for n in range(6)]),
+    "Flag": lambda: in_a_row([characters.flag(n) for n in range(4)]),
+}

@@ -1,0 +1,167 @@
+"""Who moves: the hero, the slime, the flag at the goal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from art.canvas import Picture, ball, blank, from_text, outlined, stamp
+from art.palette import INDEX
+
+_HEAD = from_text("""
+.....d......
+..d.dd..d...
+.ddddod.do..
+.ddoooodooo.
+ddoooooooooo
+doooooeooeoo
+roooeeeeeeee
+roosewKeeKwe
+rroseeKeeKee
+.rosekeeeeke
+..rsseeeeee.
+....cssss...
+""")
+_BLINK = from_text("""
+roosseeseese
+rroseeKeeKee
+""")
+_TORSO = from_text("""
+.rrrrrr.
+RrrrrrrR
+.BqBBBN.
+.BBBBBN.
+.ubbdbu.
+""")
+_TAILS = (
+    from_text("..rrr\n.rrRR\nRR..."),
+    from_text("...rr\nrrrRR\n.RR.."),
+    from_text("rr...\n.rrrr\n...RR"),
+)
+_BOOT = from_text("bbb.\nubbb")
+
+
+@dataclass(frozen=True)
+class Pose:
+    """Feet and hands relative to hip and shoulder, in pixels; ``rise`` lifts the upper body."""
+
+    near_foot: tuple[int, int]
+    far_foot: tuple[int, int]
+    near_hand: tuple[int, int]
+    far_hand: tuple[int, int]
+    rise: int = 0
+    tail: int = 0
+    blink: bool = False
+
+
+IDLE = (
+    Pose((1, 5), (-2, 5), (-1, 4), (2, 4), tail=0),
+    Pose((1, 5), (-2, 5), (-1, 4), (2, 4), tail=1),
+    Pose((1, 5), (-2, 5), (-1, 4), (2, 4), rise=-1, tail=1),
+    Pose((1, 5), (-2, 5), (-1, 4), (2, 4), rise=-1, tail=0, blink=True),
+)
+RUN = (
+    Pose((4, 4), (-4, 3), (-3, 2), (4, 2), tail=1),
+    Pose((2, 5), (-3, 1), (-2, 3), (3, 3), rise=-1, tail=0),
+    Pose((-1, 5), (1, 2), (1, 4), (1, 3), rise=1, tail=1),
+    Pose((-4, 3), (4, 4), (4, 2), (-3, 2), tail=2),
+    Pose((-3, 1), (2, 5), (3, 3), (-2, 3), rise=-1, tail=1),
+    Pose((1, 2), (-1, 5), (1, 3), (1, 4), rise=1, tail=2),
+)
+JUMP = (Pose((3, 3), (-3, 5), (4, -3), (-4, 0), rise=1, tail=0),)
+FALL = (Pose((2, 4), (-3, 3), (4, -2), (-5, -2), rise=1, tail=2),)
+
+_HIP, _SHOULDER = (10, 15), (10, 12)
+
+
+def hero(pose: Pose) -> Picture:
+    """The hero in one pose: 24 by 24 pixels, facing right, standing on the lower edge."""
+    picture = blank(22, 22)
+    lift = -pose.rise
+    stamp(picture, _TAILS[pose.tail], 3, 10 + lift)
+    _limb(picture, (_SHOULDER[0] + 2, _SHOULDER[1] + lift), pose.far_hand, "navy", "sand")
+    _leg(picture, pose.far_foot, "navy", shade=True)
+    _leg(picture, pose.near_foot, "navy", shade=False)
+    stamp(picture, _TORSO, 7, 11 + lift)
+    head = _HEAD.copy()
+    if pose.blink:
+        head[7:9] = _BLINK
+    stamp(picture, head, 5, 0 + lift + 0)
+    _limb(picture, (_SHOULDER[0] - 1, _SHOULDER[1] + 1 + lift), pose.near_hand, "blue", "cream")
+    return outlined(picture)
+
+
+def _line(start: tuple[int, int], reach: tuple[int, int]) -> list[tuple[int, int]]:
+    steps = max(abs(reach[0]), abs(reach[1]), 1)
+    return [
+        (start[0] + round(reach[0] * i / steps), start[1] + round(reach[1] * i / steps))
+        for i in range(steps + 1)
+    ]
+
+
+def _limb(
+    picture: Picture, start: tuple[int, int], reach: tuple[int, int], sleeve: str, hand: str
+) -> None:
+    points = _line(start, reach)
+    for x, y in points:
+        _dot(picture, x, y, sleeve)
+    x, y = points[-1]
+    for dx, dy in ((0, 0), (1, 0), (0, 1), (1, 1)):
+        _dot(picture, x + dx, y + dy, hand)
+
+
+def _leg(picture: Picture, foot: tuple[int, int], colour: str, *, shade: bool) -> None:
+    points = _line(_HIP, foot)
+    for x, y in points[:-1]:
+        for dx in (0, 1):
+            _dot(picture, x + dx, y, "plum" if shade else colour)
+    x, y = points[-1]
+    boot = np.where(_BOOT == INDEX["bark"], INDEX["umber"], _BOOT) if shade else _BOOT
+    stamp(picture, boot.astype(np.uint8), x - 1, y)
+
+
+def _dot(picture: Picture, x: int, y: int, colour: str) -> None:
+    if 0 <= x < picture.shape[1] and 0 <= y < picture.shape[0]:
+        picture[y, x] = INDEX[colour]
+
+
+_SQUASH = ((18, 13), (19, 12), (20, 11), (18, 13), (17, 14), (16, 15))
+
+
+def slime(frame: int) -> Picture:
+    """One of six frames of a slime that breathes: 24 by 18 pixels, on the lower edge."""
+    width, height = _SQUASH[frame]
+    body = ball(width, height + 4, ("plum", "violet", "violet", "pink"), 0.5)[:height]
+    body[-1][body[-1] != 0] = INDEX["plum"]
+    eye = from_text("ww\nwK\nwK")
+    top = height // 2 - 2
+    stamp(body, eye, width // 2 + 1, top)
+    stamp(body, eye, width // 2 + 5, top)
+    stamp(body, from_text("ww.\nw.."), width // 4 - 1, 2 + (height < 13))
+    stamp(body, from_text("KKK"), width // 2 + 3, top + 4)
+    picture = blank(22, 16)
+    stamp(picture, body, (22 - width) // 2, 16 - height)
+    return outlined(picture)
+
+
+def flag(frame: int) -> Picture:
+    """One of four frames of the flag at the goal: 28 by 48 pixels, its pole at x = 4."""
+    picture = blank(28, 48)
+    pole = from_text("aNt\n" * 46)
+    pole[pole == INDEX["navy"]] = INDEX["stone"]
+    stamp(picture, outlined(pole)[:-1], 2, 2)
+    stamp(picture, from_text(".KKK.\nKdddK\nKwdoK\nKdooK\n.KKK."), 2, 0)
+    cloth = np.zeros((18, 20), dtype=np.uint8)
+    for x in range(20):
+        wave = round(float(np.sin(x / 3.2 - frame * np.pi / 2)) * (x / 12))
+        slope = np.cos(x / 3.2 - frame * np.pi / 2)
+        for y in range(12):
+            colour = "red" if slope > -0.35 else "crimson"
+            if slope > 0.8 and x > 2:
+                colour = "pink" if y < 2 else "red"
+            cloth[3 + y + wave, x] = INDEX[colour]
+    star = from_text("..d..\n.ddd.\nddddd\n.ddd.\n.d.d.")
+    stamp(cloth, star, 6, 6 + round(float(np.sin(8 / 3.2 - frame * np.pi / 2)) * 0.6))
+    stamp(picture, outlined(cloth), 6, 3)
+    return picture

@@ -1,0 +1,134 @@
+"""Brings a database to the newest schema: numbered plain SQL, forward only.
+
+Each file of ``sql/schema`` runs once, in one transaction, under an advisory lock, and leaves its
+checksum in ``spark_migrations``. History that was edited afterwards is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from spark_nb.assets import asset_folder
+from spark_nb.errors import SetupError
+
+_NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
+_LOCK_KEY = 0x5350_4152_4B  # "SPARK"
+_HISTORY = """
+CREATE TABLE IF NOT EXISTS spark_migrations (
+    name       text PRIMARY KEY,
+    sha256     text NOT NULL,
+    applied_at timestamptz NOT NULL DEFAULT now()
+)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    name: str
+    text: str
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def load_migrations(folder: Path | None = None) -> list[Migration]:
+    """Read the numbered files in order. Raises SetupError on a bad or repeated number."""
+    folder = folder or asset_folder("sql") / "schema"
+    found: dict[str, Migration] = {}
+    for path in sorted(folder.glob("*.sql")):
+        match = _NAME.fullmatch(path.name)
+        if not match:
+            raise SetupError(f"{path.name} is not named NNNN_subject.sql.", hint="Rename it.")
+        if match[1] in found:
+            raise SetupError(
+                f"{path.name} and {found[match[1]].name} have one number.",
+                hint="Give the newer one the next free number.",
+            )
+        found[match[1]] = Migration(path.name, path.read_text())
+    return list(found.values())
+
+
+async def pending(url: str, *, folder: Path | None = None) -> list[str]:
+    """Return the names of migrations that ``url`` has not had yet; changes nothing."""
+    migrations = load_migrations(folder)
+    async with await _connect(url) as connection:
+        return [migration.name for migration in await _missing(connection, migrations)]
+
+
+async def migrate(url: str, *, folder: Path | None = None) -> list[str]:
+    """Apply what is missing and return its names.
+
+    Raises SetupError when the database is away, a file fails (the ones before it stay, it leaves
+    nothing), or a file was edited after it was applied.
+    """
+    migrations = load_migrations(folder)
+    async with await _connect(url) as connection:
+        await connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK_KEY])
+        missing = await _missing(connection, migrations)
+        for migration in missing:
+            await _apply(connection, migration)
+        return [migration.name for migration in missing]
+
+
+async def _connect(url: str) -> psycopg.AsyncConnection:
+    try:
+        return await psycopg.AsyncConnection.connect(
+            url, autocommit=True, connect_timeout=10, application_name="spark-nb migrate"
+        )
+    except psycopg.OperationalError as error:
+        raise SetupError(
+            f"The database does not answer: {type(error).__name__}.",
+            hint="Check DATABASE_URL, or run spark-nb status.",
+        ) from error
+
+
+async def _missing(
+    connection: psycopg.AsyncConnection, migrations: list[Migration]
+) -> list[Migration]:
+    cursor = await connection.execute("SELECT to_regclass('spark_migrations') IS NOT NULL")
+    row = await cursor.fetchone()
+    if not row or not row[0]:
+        return migrations
+    cursor = await connection.execute("SELECT name, sha256 FROM spark_migrations ORDER BY name")
+    applied = {str(name): str(sha256) for name, sha256 in await cursor.fetchall()}
+    known = {migration.name: migration.sha256 for migration in migrations}
+    for name, sha256 in applied.items():
+        if name not in known:
+            raise SetupError(
+                f"The database has the migration {name}, which this version does not know.",
+                hint="Install the newest spark-nb.",
+            )
+        if known[name] != sha256:
+            raise SetupError(
+                f"{name} was changed after it was applied.",
+                hint="Restore it, and put the change into a new file with the next number.",
+            )
+    missing = [migration for migration in migrations if migration.name not in applied]
+    if missing and applied and missing[0].name < max(applied):
+        raise SetupError(
+            f"{missing[0].name} comes before {max(applied)}, which was applied already.",
+            hint="Give it the next free number.",
+        )
+    return missing
+
+
+async def _apply(connection: psycopg.AsyncConnection, migration: Migration) -> None:
+    try:
+        async with connection.transaction():
+            await connection.execute(_HISTORY)
+            await connection.execute(sql.SQL(migration.text))
+            await connection.execute(
+                "INSERT INTO spark_migrations (name, sha256) VALUES (%s, %s)",
+                [migration.name, migration.sha256],
+            )
+    except psycopg.Error as error:
+        raise SetupError(
+            f"{migration.name} failed: {error.diag.message_primary or type(error).__name__}.",
+            hint="It left nothing behind; correct it and run spark-nb migrate again.",
+        ) from error

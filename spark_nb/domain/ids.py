@@ -1,0 +1,37 @@
+"""Identifiers: time-ordered UUIDs, session names, content hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from spark_nb.errors import RejectedError
+
+_SESSION = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def uuid7(at: datetime) -> UUID:
+    """Return a version 7 UUID (RFC 9562) whose first 48 bits are ``at`` in milliseconds."""
+    milliseconds = int(at.timestamp() * 1000)
+    bits = (milliseconds << 80) | (7 << 76) | (secrets.randbits(12) << 64)
+    return UUID(int=bits | (0b10 << 62) | secrets.randbits(62))
+
+
+def check_session_id(session_id: str) -> str:
+    """Return ``session_id`` when it can be one token of a subject. Raises RejectedError."""
+    if not _SESSION.fullmatch(session_id):
+        raise RejectedError(
+            f"session_id must be 1 to 64 letters, digits, _ or - (got {session_id[:80]!r}).",
+            field="session_id",
+            limit=64,
+            actual=session_id,
+            hint="Use a short name such as level-design.",
+        )
+    return session_id
+
+
+def content_sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,173 @@
+"""One tool call while it is under way: its identity, and what it leaves behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from spark_nb.domain.event import Event, State, event_subject
+from spark_nb.domain.frame import Frame
+from spark_nb.domain.ids import uuid7
+from spark_nb.domain.rows import Row, Rows
+from spark_nb.domain.tools import Tool
+from spark_nb.domain.unity import AssetResult, PatchResult, ScriptResult
+from spark_nb.errors import (
+    ConflictError,
+    RejectedError,
+    ServiceTimeout,
+    SparkError,
+    ToolError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls: goes on every row and event."""
+
+    session_id: str
+    user_id: str
+    feature: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRun:
+    """The stream a frame belongs to. ``index`` counts its frames from 0."""
+
+    preview_id: UUID
+    index: int = 0
+    streaming: bool = False
+
+
+@dataclass(slots=True)
+class Call:
+    """Identity and counters of one call. ``started`` is monotonic seconds."""
+
+    tool: Tool
+    caller: Caller
+    call_id: UUID
+    started_at: datetime
+    started: float
+    preview: PreviewRun | None = None
+    attempts: int = 0
+    cache_hit: bool = False
+    request_bytes: int = 0
+    response_bytes: int = 0
+    events: list[Event] = field(default_factory=list)
+
+    def event(self, state: State, at: datetime, **data: Any) -> Event:
+        """Make an event of this call and remember it for the rows."""
+        subject = event_subject(self.tool.family, self.tool.service, state, self.caller.session_id)
+        event = Event(
+            event_id=uuid7(at),
+            subject=subject,
+            session_id=self.caller.session_id,
+            user_id=self.caller.user_id,
+            tool=self.tool.name,
+            call_id=self.call_id,
+            occurred_at=at,
+            data=data,
+        )
+        self.events.append(event)
+        return event
+
+
+def call_row(call: Call, duration_ms: float, error: BaseException | None) -> Row:
+    status, code = outcome(error)
+    return {
+        "call_id": str(call.call_id),
+        "session_id": call.caller.session_id,
+        "user_id": call.caller.user_id,
+        "tool": call.tool.name,
+        "service": call.tool.service,
+        "status": status,
+        "error_code": code,
+        "attempts": call.attempts,
+        "cache_hit": call.cache_hit,
+        "duration_ms": duration_ms,
+        "request_bytes": call.request_bytes,
+        "response_bytes": call.response_bytes,
+        "feature": call.caller.feature,
+        "started_at": call.started_at.isoformat(),
+    }
+
+
+def outcome(error: BaseException | None) -> tuple[str, str | None]:
+    """Return status and error code of a finished call, as the rows say them."""
+    status, code = "failed", None
+    match error:
+        case None:
+            status = "succeeded"
+        case RejectedError():
+            status, code = "rejected", error.field
+        case ServiceTimeout():
+            status, code = "timed_out", "timeout"
+        case ToolError():
+            code = error.code
+        case ConflictError():
+            code = "conflict"
+        case SparkError():
+            code = type(error).__name__
+        case Exception():
+            code = "internal"
+        case _:  # CancelledError and what else ends a task from outside
+            status = "cancelled"
+    return status, code
+
+
+def event_row(event: Event) -> Row:
+    return event.model_dump(mode="json")
+
+
+def result_rows(call: Call, result: object, duration_ms: float, at: datetime) -> Rows:
+    """Return the rows that belong to this kind of result, besides the call's own."""
+    match result:
+        case Frame():
+            return {"spark_previews": [_preview_row(call, result, duration_ms, at)]}
+        case ScriptResult() | PatchResult():
+            return {"spark_generated_scripts": [_script_row(call, result, at)]}
+        case AssetResult():
+            return {}
+    return {}
+
+
+def _preview_row(call: Call, frame: Frame, duration_ms: float, at: datetime) -> Row:
+    preview = call.preview or PreviewRun(call.call_id)
+    return {
+        "call_id": str(call.call_id),
+        "session_id": call.caller.session_id,
+        "preview_id": str(preview.preview_id),
+        "frame_ref": frame.frame_ref,
+        "format": frame.format,
+        "width": frame.width,
+        "height": frame.height,
+        "frame_index": preview.index,
+        "time_s": frame.time_s,
+        "byte_length": len(frame.data),
+        "cache_hit": call.cache_hit,
+        "warnings": len(frame.warnings),
+        "duration_ms": duration_ms,
+        "rendered_at": at.isoformat(),
+    }
+
+
+def _script_row(call: Call, result: ScriptResult | PatchResult, at: datetime) -> Row:
+    if isinstance(result, PatchResult):
+        hashes = result.before_sha256, result.after_sha256
+        created = result.before_sha256 is None
+    else:
+        hashes = None, result.sha256
+        created = result.created
+    return {
+        "call_id": str(call.call_id),
+        "session_id": call.caller.session_id,
+        "tool": call.tool.name,
+        "path": result.path,
+        "created": created,
+        "before_sha256": hashes[0],
+        "after_sha256": hashes[1],
+        "byte_length": call.request_bytes,
+        "diagnostics": len(result.diagnostics),
+        "written_at": at.isoformat(),
+    }

@@ -1,0 +1,249 @@
+"""One tool call, for all tools: eight steps in one order.
+
+validate → metrics → cache → service call → rows → cache set → publish → patch stack
+
+Once the service call has landed, nothing after it can turn it into an error: the result's
+``delayed`` says what arrives later.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from spark_nb.domain.event import Event
+from spark_nb.domain.frame import Frame
+from spark_nb.domain.guardrail import rejection
+from spark_nb.domain.ids import uuid7
+from spark_nb.domain.result import Result
+from spark_nb.domain.rows import Rows, merge_rows
+from spark_nb.domain.tools import TOOLS, Tool
+from spark_nb.domain.tools import Service as ServiceName
+from spark_nb.domain.unity import Request
+from spark_nb.errors import SparkError
+from spark_nb.metrics import Metrics
+from spark_nb.pipeline.call import (
+    Call,
+    Caller,
+    PreviewRun,
+    call_row,
+    event_row,
+    outcome,
+    result_rows,
+)
+from spark_nb.pipeline.change import change_of, path_of
+from spark_nb.pipeline.patch_stack import PatchStack
+from spark_nb.pipeline.project_revision import ProjectRevision
+from spark_nb.policy.preview_cache import PreviewCache
+from spark_nb.ports import Clock, EventSink, RowSink, Service
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """What the eight steps work with. ``session`` builds it."""
+
+    services: Mapping[ServiceName, Service]
+    rows: RowSink
+    events: EventSink
+    cache: PreviewCache
+    revision: ProjectRevision
+    patches: PatchStack
+    metrics: Metrics
+    clock: Clock
+
+
+async def call_tool(
+    pipeline: Pipeline,
+    caller: Caller,
+    name: str,
+    fields: Mapping[str, Any],
+    *,
+    preview: PreviewRun | None = None,
+    reversible: bool = True,
+) -> Result:
+    """Run tool ``name`` and return its result model. Raises SparkError.
+
+    ``preview`` marks a frame of a stream. ``reversible=False`` keeps a write off the patch stack:
+    undo and redo are such writes.
+    """
+    call = _begin(pipeline, caller, TOOLS[name], preview)
+    try:
+        request = _validate(call, fields)
+        _start(pipeline, call)
+        with pipeline.metrics.timer(f"{call.tool.service}.{call.tool.name}"):
+            result = await _from_cache(pipeline, call, request)
+            before = None
+            if result is None:
+                before = await _before(pipeline, call, request, reversible=reversible)
+                result = await _call_service(pipeline, call, request)
+    except BaseException as error:
+        await asyncio.shield(_settle_failure(pipeline, call, error))
+        raise
+    duration_ms = _elapsed_ms(pipeline, call)
+    completed = _completed(pipeline, call, result, duration_ms)
+    delayed = await _delayed("rows", _write(pipeline, call, result, duration_ms))
+    _to_cache(pipeline, call, request, result)
+    delayed += _publish(pipeline, call, result, completed)
+    if call.tool.reversible and reversible:
+        delayed += await _delayed("undo", _push(pipeline, call, request, result, before))
+    return result.model_copy(update={"delayed": tuple(delayed)}) if delayed else result
+
+
+def _begin(pipeline: Pipeline, caller: Caller, tool: Tool, preview: PreviewRun | None) -> Call:
+    now = pipeline.clock.now()
+    return Call(
+        tool=tool,
+        caller=caller,
+        call_id=uuid7(now),
+        started_at=now,
+        started=pipeline.clock.monotonic(),
+        preview=preview,
+    )
+
+
+def _elapsed_ms(pipeline: Pipeline, call: Call) -> float:
+    return (pipeline.clock.monotonic() - call.started) * 1000
+
+
+def _validate(call: Call, fields: Mapping[str, Any]) -> Request:
+    try:
+        request = call.tool.request(**fields)
+    except ValidationError as error:
+        raise rejection(error, call.tool.name, str(call.call_id)) from None
+    call.request_bytes = len(request.model_dump_json(exclude_defaults=True))
+    return request
+
+
+def _streaming(call: Call) -> bool:
+    return call.preview is not None and call.preview.streaming
+
+
+def _start(pipeline: Pipeline, call: Call) -> None:
+    """Say that the call is under way; a stream's frames need no word each."""
+    if not _streaming(call):
+        pipeline.events.emit(call.event("started", call.started_at))
+
+
+def _cache_key(call: Call, request: Request, revision: str) -> tuple[str, str, str]:
+    return call.tool.name, revision, request.model_dump_json()
+
+
+async def _from_cache(pipeline: Pipeline, call: Call, request: Request) -> Result | None:
+    if not call.tool.cacheable:
+        return None
+    revision = await pipeline.revision.current()
+    if revision is None:
+        return None
+    key = _cache_key(call, request, revision)
+    frame = pipeline.cache.get(key, pipeline.clock.monotonic())
+    call.cache_hit = frame is not None
+    return frame
+
+
+def _to_cache(pipeline: Pipeline, call: Call, request: Request, result: Result) -> None:
+    if isinstance(result, Frame) and result.revision and not call.cache_hit:
+        key = _cache_key(call, request, result.revision)
+        pipeline.cache.put(key, result, pipeline.clock.monotonic())
+
+
+async def _before(
+    pipeline: Pipeline, call: Call, request: Request, *, reversible: bool
+) -> bytes | None:
+    """Return the file as it is before a write that can be undone."""
+    if not (call.tool.reversible and reversible):
+        return None
+    return await pipeline.services[call.tool.service].read_file(path_of(request))
+
+
+async def _call_service(pipeline: Pipeline, call: Call, request: Request) -> Result:
+    if call.tool.reversible:
+        pipeline.revision.forget()
+    answer = await pipeline.services[call.tool.service].call(call.tool, request)
+    call.attempts = answer.attempts
+    call.response_bytes = answer.response_bytes
+    pipeline.revision.heard(answer.result.revision)
+    return answer.result
+
+
+async def _write(pipeline: Pipeline, call: Call, result: Result, duration_ms: float) -> bool:
+    rows: Rows = {
+        "spark_function_calls": [call_row(call, duration_ms, None)],
+        "spark_events": [event_row(event) for event in call.events],
+    }
+    more = result_rows(call, result, duration_ms, pipeline.clock.now())
+    return await pipeline.rows.write(merge_rows([rows, more]))
+
+
+def _completed(pipeline: Pipeline, call: Call, result: Result, duration_ms: float) -> list[Event]:
+    """Make the events of a call that landed: the frame, where there is one, then its end."""
+    now = pipeline.clock.now()
+    events = []
+    facts: dict[str, Any] = {"duration_ms": round(duration_ms, 3), "cache_hit": call.cache_hit}
+    if isinstance(result, Frame):
+        preview = call.preview or PreviewRun(call.call_id)
+        facts |= {
+            "preview_id": str(preview.preview_id),
+            "frame_ref": result.frame_ref,
+            "format": result.format,
+            "width": result.width,
+            "height": result.height,
+            "index": preview.index,
+            "time_s": result.time_s,
+            "byte_length": len(result.data),
+        }
+        events.append(call.event("frame", now, **facts))
+    else:
+        facts |= result.model_dump(mode="json", exclude={"delayed"})
+    if not _streaming(call):
+        events.append(call.event("completed", now, **facts))
+    return events
+
+
+def _publish(pipeline: Pipeline, call: Call, result: Result, events: list[Event]) -> list[str]:
+    if isinstance(result, Frame):
+        pipeline.events.emit_frame(call.caller.session_id, result)
+    for event in events:
+        pipeline.events.emit(event)
+    return [] if pipeline.events.connected else ["events"]
+
+
+async def _push(
+    pipeline: Pipeline, call: Call, request: Request, result: Result, before: bytes | None
+) -> bool:
+    after = await change_of(pipeline.services[call.tool.service], request, result, before)
+    if after.before != after.after:
+        await pipeline.patches.record(call.call_id, call.tool.name, after, pipeline.clock.now())
+    return True
+
+
+async def _delayed(what: str, step: Awaitable[bool]) -> list[str]:
+    """Run a step after the call has landed: it may be late, it may not fail the call."""
+    try:
+        return [] if await step else [what]
+    except Exception:  # noqa: BLE001 - whatever it is, the call has landed
+        _log.exception("%s of a call that landed did not arrive", what)
+        return [what]
+
+
+async def _settle_failure(pipeline: Pipeline, call: Call, error: BaseException) -> None:
+    duration_ms = _elapsed_ms(pipeline, call)
+    status, code = outcome(error)
+    pipeline.metrics.count(f"{call.tool.service}.{call.tool.name}.{status}")
+    if isinstance(error, SparkError):
+        error.tool, error.call_id = call.tool.name, str(call.call_id)
+        call.attempts = error.attempts
+    facts = {"status": status, "error_code": code, "duration_ms": round(duration_ms, 3)}
+    facts["message"] = error.message if isinstance(error, SparkError) else type(error).__name__
+    pipeline.events.emit(call.event("failed", pipeline.clock.now(), **facts))
+    rows: Rows = {
+        "spark_function_calls": [call_row(call, duration_ms, error)],
+        "spark_events": [event_row(event) for event in call.events],
+    }
+    await _delayed("rows", pipeline.rows.write(rows))

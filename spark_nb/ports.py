@@ -1,0 +1,119 @@
+"""What the pipeline needs from the world, in terms of the domain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from spark_nb.domain.event import Event
+from spark_nb.domain.frame import Frame
+from spark_nb.domain.operation import Operation
+from spark_nb.domain.result import Result
+from spark_nb.domain.rows import Rows
+from spark_nb.domain.tools import Tool
+from spark_nb.domain.unity import Request
+from spark_nb.errors import SparkError
+
+
+class Clock(Protocol):
+    """Time as an argument: tests bring their own."""
+
+    def now(self) -> datetime:
+        """Return the time of day, UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Return seconds from an arbitrary start, never going back."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a service gave back. ``attempts`` counts from 1, sizes are bytes on the wire."""
+
+    result: Result
+    attempts: int
+    response_bytes: int
+
+
+class Service(Protocol):
+    """Something that carries out tools. Raises SparkError alone, with ``attempts`` set."""
+
+    async def call(self, tool: Tool, request: Request) -> Answer: ...
+
+    async def read_file(self, path: str) -> bytes | None:
+        """Return a project file's bytes, None when there is no such file."""
+        ...
+
+    async def revision(self) -> str | None:
+        """Return the name of the project's present state, None when the engine has none."""
+        ...
+
+
+class RowSink(Protocol):
+    """Where rows go. Called once per call, by many at once."""
+
+    async def write(self, rows: Rows) -> bool:
+        """Return True when the rows are in the database, False when they arrive later."""
+        ...
+
+    @property
+    def delayed(self) -> int:
+        """How many batches wait for the database."""
+        ...
+
+
+class EventSink(Protocol):
+    """Where events go. Nothing here waits; what cannot be sent is counted, kept or dropped."""
+
+    def emit(self, event: Event) -> None: ...
+
+    def emit_frame(self, session_id: str, frame: Frame) -> None:
+        """Publish the bytes of a frame; called before the event that names it."""
+        ...
+
+    @property
+    def queue_depth(self) -> int: ...
+
+    @property
+    def connected(self) -> bool: ...
+
+
+class OperationStore(Protocol):
+    """Keeps operations, each either done (undoable) or undone (redoable)."""
+
+    async def done(self) -> list[Operation]:
+        """Return what can be undone, oldest first."""
+        ...
+
+    async def undone(self) -> list[Operation]:
+        """Return what can be redone, next one first."""
+        ...
+
+    async def push(self, operation: Operation) -> None:
+        """Add the newest operation; forget the oldest over the limit, and all that is undone."""
+        ...
+
+    async def mark_undone(self, operation_id: UUID) -> None: ...
+
+    async def mark_done(self, operation_id: UUID) -> None: ...
+
+    async def clear(self) -> None: ...
+
+
+class FrameSink(Protocol):
+    """Who shows a stream of frames."""
+
+    def ready(self) -> bool:
+        """Whether somebody looks and has room for one more frame."""
+        ...
+
+    async def wait_ready(self) -> None: ...
+
+    def show(self, frame: Frame, index: int) -> None: ...
+
+    def fail(self, error: SparkError) -> None:
+        """Say that rendering failed; the stream tries again."""
+        ...

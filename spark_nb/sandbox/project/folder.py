@@ -1,0 +1,218 @@
+"""A Unity project on disk: where everything that comes in is checked, and written whole."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from spark_nb.errors import RejectedError, SetupError
+from spark_nb.sandbox.project.atomic_file import sync_folder, write_atomic
+from spark_nb.sandbox.project.guid_index import GuidIndex
+from spark_nb.sandbox.project.meta import META, file_meta, folder_meta, new_guid, read_guid
+from spark_nb.sandbox.project.scan import Snapshot, hidden_from_unity, take_snapshot
+from spark_nb.sandbox.project.skeleton import skeleton
+
+_MARK = "ProjectSettings/ProjectVersion.txt"
+_UNITY_FOLDERS = frozenset(
+    ["Assets", "Packages", "ProjectSettings", "Library", "Logs", "Temp", "UserSettings"]
+)
+_STASH = "Library/SparkMetas"
+
+
+class ProjectFolder:
+    """Reads and writes by project path. Paths are checked as text before they come here.
+
+    ``root`` has its links resolved. Writes are serialised by one lock.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._lock = threading.RLock()
+        self._guids = GuidIndex(root)
+
+    @classmethod
+    def open(cls, folder: Path) -> ProjectFolder:
+        """Open an existing project, or make one in a missing or empty folder.
+
+        Raises SetupError when the folder holds something else, or is stored as binary.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        project = cls(folder.resolve())
+        if not (project.root / _MARK).is_file():
+            project._make()
+        project._refuse_binary()
+        return project
+
+    @property
+    def name(self) -> str:
+        return self.root.name
+
+    @property
+    def unity_version(self) -> str | None:
+        text = (self.root / _MARK).read_text("utf-8", "replace")
+        lines = (line.partition(": ") for line in text.splitlines())
+        return next((value.strip() for key, _, value in lines if key == "m_EditorVersion"), None)
+
+    def snapshot(self) -> Snapshot:
+        return take_snapshot(self.root)
+
+    def guid_index(self, snapshot: Snapshot) -> GuidIndex:
+        """Return the index of GUIDs, brought up to ``snapshot``."""
+        self._guids.update(snapshot)
+        return self._guids
+
+    def locate(self, path: str) -> Path:
+        """Return where ``path`` is, links resolved. Raises RejectedError when that is outside."""
+        inside = self.root / path.split("/", maxsplit=1)[0]
+        try:
+            file = (self.root / path).resolve()
+        except (OSError, RuntimeError):  # a link to itself
+            file = None
+        if file is None or file == inside or inside not in file.parents:
+            raise RejectedError(
+                f"{path} leads out of {inside.name}/ through a link.",
+                field="path",
+                limit=f"{inside.name}/",
+                actual=path,
+                hint="Use a path without links out of the project.",
+            )
+        return file
+
+    def read(self, path: str) -> bytes | None:
+        """Return the content, or None where there is no file. Raises RejectedError on a folder."""
+        file = self.locate(path)
+        try:
+            return file.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except IsADirectoryError:
+            raise _not_a_file(path) from None
+
+    def size(self, path: str) -> int | None:
+        """Return the length in bytes, or None where there is no file."""
+        try:
+            return self.locate(path).stat().st_size
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the lock over reading, deciding and writing."""
+        with self._lock:
+            yield
+
+    def write(self, path: str, content: bytes) -> bool:
+        """Write a file with its ``.meta`` and folders. Return whether it is new.
+
+        Writing what is there already touches nothing. An existing ``.meta`` is kept.
+        """
+        with self._lock:
+            file = self.locate(path)
+            if file.is_dir():
+                raise _not_a_file(path)
+            self._make_folders(path)
+            created = not file.exists()
+            if _has_meta(path):  # first, for Unity would give an asset without one another GUID
+                self._ensure_meta(path, content)
+            if created or file.read_bytes() != content:
+                write_atomic(file, content)
+            return created
+
+    def delete(self, path: str) -> None:
+        """Delete a file and its ``.meta``, which is put aside in case the file comes back."""
+        with self._lock:
+            file = self.locate(path)
+            file.unlink()
+            if _has_meta(path):
+                self._stash_meta(path)
+            sync_folder(file.parent)
+
+    def guid(self, path: str) -> str | None:
+        """Return the GUID in the ``.meta`` of ``path``, or of ``path`` if it is one."""
+        meta = self.read(path if path.endswith(META) else path + META)
+        return read_guid(meta.decode("utf-8", "replace")) if meta else None
+
+    def _make(self) -> None:
+        there = {entry.name for entry in self.root.iterdir() if not entry.name.startswith(".")}
+        if not there <= _UNITY_FOLDERS:
+            raise SetupError(
+                f"The folder {self.name!r} is not empty and not a Unity project.",
+                hint="Choose an empty folder, or one with ProjectSettings/ProjectVersion.txt.",
+            )
+        (self.root / "Assets").mkdir(exist_ok=True)
+        for path, text in skeleton(self.name).items():
+            file = self.root / path
+            if not file.exists():
+                file.parent.mkdir(exist_ok=True)
+                write_atomic(file, text.encode())
+
+    def _refuse_binary(self) -> None:
+        settings = self.root / "ProjectSettings/EditorSettings.asset"
+        if settings.is_file() and not settings.read_bytes().startswith(b"%YAML"):
+            raise SetupError(
+                f"The project {self.name!r} is stored in Unity's binary format.",
+                hint="In Unity set Project Settings > Editor > Asset Serialization > Mode "
+                "to Force Text.",
+            )
+
+    def _make_folders(self, path: str) -> None:
+        for parent in reversed(PurePosixPath(path).parents[:-2]):
+            folder = self.locate(str(parent))
+            if folder.exists() and not folder.is_dir():
+                raise _not_a_folder(str(parent))
+            if not folder.exists():
+                self._put_meta(str(parent), None)
+                folder.mkdir()
+                sync_folder(folder.parent)
+
+    def _ensure_meta(self, path: str, content: bytes) -> None:
+        if not self.locate(path + META).exists():
+            self._put_meta(path, content)
+
+    def _put_meta(self, path: str, content: bytes | None) -> None:
+        """Write the ``.meta`` of a new asset: the one it had before, if its GUID is still free."""
+        target = self.locate(path + META)
+        if target.exists() or hidden_from_unity(PurePosixPath(path).name):
+            return
+        stash = self.root / _STASH / (path + META)
+        if stash.is_file() and self._is_free(stash):
+            write_atomic(target, stash.read_bytes())
+            stash.unlink()
+            return
+        guid = new_guid()
+        text = folder_meta(guid) if content is None else file_meta(path, content, guid)
+        write_atomic(target, text.encode())
+
+    def _is_free(self, stash: Path) -> bool:
+        guid = read_guid(stash.read_text("utf-8", "replace"))
+        return guid is not None and self.guid_index(self.snapshot()).path(guid) is None
+
+    def _stash_meta(self, path: str) -> None:
+        meta = self.locate(path + META)
+        if meta.is_file():
+            stash = self.root / _STASH / (path + META)
+            stash.parent.mkdir(parents=True, exist_ok=True)
+            write_atomic(stash, meta.read_bytes())
+            meta.unlink()
+
+
+def _has_meta(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return not path.endswith(META) and not any(hidden_from_unity(part) for part in parts)
+
+
+def _not_a_file(path: str) -> RejectedError:
+    return RejectedError(
+        f"{path} is a folder.", field="path", actual=path, hint="Use the path of a file."
+    )
+
+
+def _not_a_folder(path: str) -> RejectedError:
+    return RejectedError(
+        f"{path} is a file, so nothing can be below it.",
+        field="path",
+        actual=path,
+        hint="Use another folder.",
+    )
