@@ -104,16 +104,34 @@ class OperationStore(Protocol):
 
 
 class FrameSink(Protocol):
-    """Who shows a stream of frames."""
+    """Who shows a stream of frames. Nothing here waits except ``ready``."""
 
-    def ready(self) -> bool:
-        """Whether somebody looks and has room for one more frame."""
+    async def ready(self, in_flight: int) -> float:
+        """Return when one frame more may be rendered for somebody who looks.
+
+        ``in_flight`` renders are already on their way. The result is the seconds during which
+        nobody looked: the game stands still then.
+        """
         ...
 
-    async def wait_ready(self) -> None: ...
+    def show(self, frame: Frame) -> None:
+        """Take the frame that is newest now."""
+        ...
 
-    def show(self, frame: Frame, index: int) -> None: ...
+    def fail(self, error: SparkError, retry_in_s: float | None) -> None:
+        """Say that rendering failed; None means that it is not tried again by itself."""
+        ...
 
-    def fail(self, error: SparkError) -> None:
-        """Say that rendering failed; the stream tries again."""
+    def end(self) -> None:
+        """Say that the last frame of a stream that does not loop was shown."""
+        ...
+
+    @property
+    def drawn(self) -> int:
+        """How many frames were seen on a screen."""
+        ...
+
+    @property
+    def dropped(self) -> int:
+        """How many reached a screen and were overtaken before they were drawn."""
         ...

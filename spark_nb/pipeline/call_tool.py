@@ -24,7 +24,7 @@ from spark_nb.domain.result import Result
 from spark_nb.domain.rows import Rows, merge_rows
 from spark_nb.domain.tools import TOOLS, Tool
 from spark_nb.domain.tools import Service as ServiceName
-from spark_nb.domain.unity import Request
+from spark_nb.domain.unity import IngestAsset, Request
 from spark_nb.errors import SparkError
 from spark_nb.metrics import Metrics
 from spark_nb.pipeline.call import (
@@ -39,6 +39,7 @@ from spark_nb.pipeline.call import (
 from spark_nb.pipeline.change import change_of, path_of
 from spark_nb.pipeline.patch_stack import PatchStack
 from spark_nb.pipeline.project_revision import ProjectRevision
+from spark_nb.pipeline.source_file import with_content
 from spark_nb.policy.preview_cache import PreviewCache
 from spark_nb.ports import Clock, EventSink, RowSink, Service
 
@@ -75,7 +76,7 @@ async def call_tool(
     """
     call = _begin(pipeline, caller, TOOLS[name], preview)
     try:
-        request = _validate(call, fields)
+        request = await _validate(call, fields)
         _start(pipeline, call)
         with pipeline.metrics.timer(f"{call.tool.service}.{call.tool.name}"):
             result = await _from_cache(pipeline, call, request)
@@ -112,9 +113,11 @@ def _elapsed_ms(pipeline: Pipeline, call: Call) -> float:
     return (pipeline.clock.monotonic() - call.started) * 1000
 
 
-def _validate(call: Call, fields: Mapping[str, Any]) -> Request:
+async def _validate(call: Call, fields: Mapping[str, Any]) -> Request:
     try:
         request = call.tool.request(**fields)
+        if isinstance(request, IngestAsset) and request.source is not None:
+            request = await asyncio.to_thread(with_content, request, request.source)
     except ValidationError as error:
         raise rejection(error, call.tool.name, str(call.call_id)) from None
     call.request_bytes = len(request.model_dump_json(exclude_defaults=True))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from art import characters, plants, props, scenery, terrain
-from art.canvas import Picture, blank
+from art.canvas import Picture
 
 
 @dataclass(frozen=True)
@@ -54,18 +54,6 @@ def _decoration(name: str) -> Callable[[], Picture]:
 
 def _cloud(name: str) -> Callable[[], Picture]:
     return lambda: scenery.cloud(*scenery.CLOUDS[name])
-
-
-def _padded(draw: Callable[[], Picture]) -> Callable[[], Picture]:
-    return lambda: to_even_blocks(draw())
-
-
-def to_even_blocks(picture: Picture) -> Picture:
-    """Pad on top and at the right to sides divisible by four, which block compression needs."""
-    height, width = picture.shape
-    padded = blank(-(-width // 4) * 4, -(-height // 4) * 4)
-    padded[padded.shape[0] - height :, :width] = picture
-    return padded
 
 
 PICTURES: dict[str, Callable[[], Picture]] = {

@@ -69,8 +69,8 @@ RUN = (
     Pose((-3, 1), (2, 5), (3, 3), (-2, 3), rise=-1, tail=1),
     Pose((1, 2), (-1, 5), (1, 3), (1, 4), rise=1, tail=2),
 )
-JUMP = (Pose((3, 3), (-3, 5), (4, -3), (-4, 0), rise=1, tail=0),)
-FALL = (Pose((2, 4), (-3, 3), (4, -2), (-5, -2), rise=1, tail=2),)
+JUMP = (Pose((3, 3), (-3, 5), (-4, 1), (6, -4), rise=1, tail=0),)
+FALL = (Pose((2, 4), (-3, 3), (-6, -2), (6, -2), rise=1, tail=2),)
 
 _HIP, _SHOULDER = (10, 15), (10, 12)
 
@@ -152,16 +152,17 @@ def flag(frame: int) -> Picture:
     pole[pole == INDEX["navy"]] = INDEX["stone"]
     stamp(picture, outlined(pole)[:-1], 2, 2)
     stamp(picture, from_text(".KKK.\nKdddK\nKwdoK\nKdooK\n.KKK."), 2, 0)
-    cloth = np.zeros((18, 20), dtype=np.uint8)
+    cloth = blank(20, 18)
     for x in range(20):
-        wave = round(float(np.sin(x / 3.2 - frame * np.pi / 2)) * (x / 12))
-        slope = np.cos(x / 3.2 - frame * np.pi / 2)
-        for y in range(12):
-            colour = "red" if slope > -0.35 else "crimson"
-            if slope > 0.8 and x > 2:
-                colour = "pink" if y < 2 else "red"
-            cloth[3 + y + wave, x] = INDEX[colour]
-    star = from_text("..d..\n.ddd.\nddddd\n.ddd.\n.d.d.")
-    stamp(cloth, star, 6, 6 + round(float(np.sin(8 / 3.2 - frame * np.pi / 2)) * 0.6))
+        phase = x / 3.2 - frame * np.pi / 2
+        wave = round(float(np.sin(phase)) * x / 12)
+        slope = float(np.cos(phase))
+        colour = "orange" if slope < -0.35 else "gold"
+        cloth[3 + wave : 15 + wave, x] = INDEX[colour]
+        if slope > 0.6 and x > 1:
+            cloth[3 + wave, x] = INDEX["white"]
+        cloth[14 + wave, x] = INDEX["orange"]
+    bolt = from_text("...rr\n..rr.\n.rrrr\n..rr.\n.rr..\n.r...")
+    stamp(cloth, bolt, 7, 6 + round(float(np.sin(9 / 3.2 - frame * np.pi / 2)) * 0.75))
     stamp(picture, outlined(cloth), 6, 3)
     return picture

@@ -72,13 +72,13 @@ def beach_ball(diameter: int = 18) -> Picture:
     size = diameter - 2
     centre = (size - 1) / 2
     y, x = np.mgrid[0:size, 0:size]
-    angle = np.arctan2(y - centre + 1.6, x - centre + 1.6)
+    angle = np.arctan2(y - centre + 2.2, x - centre + 1.2)
     panel = np.floor((angle + np.pi) / (2 * np.pi) * 6).astype(int) % 6
-    bright = np.array([INDEX[n] for n in ("red", "white", "blue", "white", "gold", "white")])
-    dim = np.array([INDEX[n] for n in ("crimson", "veil", "navy", "veil", "orange", "veil")])
+    bright = np.array([INDEX[n] for n in ("gold", "white", "red", "white", "blue", "white")])
+    dim = np.array([INDEX[n] for n in ("orange", "veil", "crimson", "veil", "navy", "veil")])
     light, _ = sphere_light(size, size)
     picture = np.where(light > 0.34, bright[panel], dim[panel]).astype(np.uint8)
-    hub = np.hypot(x - centre + 1.6, y - centre + 1.6)
+    hub = np.hypot(x - centre + 1.2, y - centre + 2.2)
     picture[hub < 1.5] = INDEX["white"]
     picture[~disc(size)] = 0
     return outlined(picture)
@@ -108,16 +108,3 @@ def coin(frame: int) -> Picture:
     left = (14 - width) // 2
     picture[1:13, left : left + width] = face
     return outlined(picture)
-
-
-def spark_star() -> Picture:
-    """A small twinkle."""
-    return from_text("""
-...w...
-...w...
-..wdw..
-wwdwdww
-..wdw..
-...w...
-...w...
-""")

@@ -8,7 +8,7 @@ from art.canvas import Field, Picture, ball, blank, disc, noise, shade, stamp, s
 from art.palette import INDEX
 
 
-def sky(width: int = 32, height: int = 224) -> Picture:
+def sky(width: int = 32, height: int = 192) -> Picture:
     """From blue to the warm haze over the horizon; repeats sideways."""
     fall = np.linspace(0, 1, height)[:, None].repeat(width, 1)
     return shade(fall**1.15, ("zenith", "azure", "veil", "haze"), 1.0)
@@ -54,27 +54,35 @@ def ridge(width: int, waves: tuple[tuple[int, float, float], ...]) -> Field:
 
 
 def mountains(width: int = 320, height: int = 84) -> Picture:
-    """Far peaks with lit left flanks and snow; repeats sideways."""
+    """Far peaks with lit left flanks and snow, fading into haze; repeats sideways."""
     picture = blank(width, height)
-    peaks = ((30, 40, 52), (92, 14, 84), (150, 34, 58), (206, 22, 70), (262, 8, 92), (304, 36, 50))
+    peaks = ((30, 40, 46), (92, 12, 86), (150, 36, 48), (206, 24, 66), (262, 6, 90), (304, 34, 52))
     for x, top, half in sorted(peaks, key=lambda peak: -peak[1]):
         stamp_wrapped(picture, _peak(half, height - top), x - half, top)
+    rows = np.linspace(0, 1, height)[:, None].repeat(width, 1)
+    veiled = shade(np.clip(rows * 2.4 - 1.4, 0, 1), ("clear", "frost"), 1.0)
+    picture[(veiled != 0) & (picture != 0)] = INDEX["frost"]
     return picture
 
 
 def _peak(half: int, height: int) -> Picture:
+    """One peak: a crest that wanders down from the top, gullies on both flanks, ragged snow."""
     picture = blank(2 * half, height)
-    wobble = (noise(1, height, half, cell=3)[:, 0] - 0.5) * 7
-    rugged = (noise(1, height, half + 1, cell=2)[:, 0] - 0.5) * 5
+    rough = [(noise(1, height, half + side, cell=3)[:, 0] - 0.5) * 5 for side in range(3)]
     for y in range(height):
-        reach = half * (y + 1) / height
-        left, right = int(half - reach), int(half + reach)
-        crest = int(half + wobble[y] + y * 0.12)
-        picture[y, left:crest] = INDEX["frost"]
-        picture[y, max(crest, left) : right] = INDEX["mist"]
-        if y < height * 0.2 + rugged[y]:
-            picture[y, left : max(crest, left)] = INDEX["white"]
-            picture[y, max(crest, left) : right] = INDEX["frost"]
+        fall = (y + 1) / height
+        reach = half * (0.55 * fall + 0.45 * fall**1.8)
+        left, right = int(half - reach + rough[0][y] * fall), int(half + reach + rough[1][y] * fall)
+        crest = int(half + rough[2][y] + 3 * np.sin(y / 7 + half) + y * 0.10)
+        x = np.arange(2 * half)
+        flank = (x >= left) & (x < right)
+        gully = np.sin((x - half) * 0.33 + y * 0.30 * np.sign(crest - x) + rough[2][y] * 0.2)
+        shaded = np.where(x < crest, gully > 0.93, gully < 0.90)
+        snow = y < height * 0.26 + 4 * np.sin(x * 0.7) + 3 * np.sin(x * 0.29 + 1)
+        picture[y, flank & shaded] = INDEX["mist"]
+        picture[y, flank & ~shaded] = INDEX["frost"]
+        picture[y, flank & snow & ~shaded] = INDEX["white"]
+        picture[y, flank & snow & shaded] = INDEX["frost"]
     return picture
 
 
@@ -83,21 +91,22 @@ def hills(width: int = 320, height: int = 72) -> Picture:
     picture = blank(width, height)
     far = ridge(width, ((2, 8, 0.4), (3, 5, 2.0), (7, 1.5, 1.0))) + 22
     near = ridge(width, ((1, 8, 2.6), (4, 4, 0.3), (9, 1.2, 2.2))) + 44
-    _bank(picture, far, ("sage", "frost"), seed=71)
+    _bank(picture, far, "sage", "frost")
     _grove(picture, far, "sage", "moss", seed=72)
-    _bank(picture, near, ("moss", "sage"), seed=73)
+    _bank(picture, near, "moss", "sage")
     _grove(picture, near, "moss", "moss", seed=74)
     return picture
 
 
-def _bank(picture: Picture, crest: Field, ramp: tuple[str, str], seed: int) -> None:
+def _bank(picture: Picture, crest: Field, body: str, light: str) -> None:
+    """Fill below ``crest``; slopes that face left catch the light."""
     height, width = picture.shape
     slope = np.gradient(crest)
     for x in range(width):
         top = round(float(crest[x]))
-        lit = np.clip(0.55 + slope[x] * 0.5 - np.arange(height - top) / 30, 0, 1)
-        column = np.repeat(lit[:, None], 4, axis=1)
-        picture[top:, x] = np.roll(shade(column, ramp, 1.0), top, axis=0)[:, x % 4]
+        lit = np.clip(0.4 - slope[x] * 1.1 - np.arange(height - top) / 16, 0, 1)
+        column = shade(np.repeat(lit[:, None], 4, axis=1), (body, body, light), 0.9)
+        picture[top:, x] = column[:, x % 4]
 
 
 def _grove(picture: Picture, crest: Field, body: str, dark: str, seed: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from art.canvas import Picture, blank, from_text, noise, outlined, shade, stamp, stamp_wrapped
+from art.canvas import Picture, blank, from_text, noise, outlined, stamp, stamp_wrapped
 from art.palette import INDEX
 
 _TILE = 16
@@ -13,11 +13,11 @@ _TILE = 16
 def dirt(width: int = 64, height: int = 64, seed: int = 3) -> Picture:
     """Earth that repeats in both directions, with pebbles lit from the top left."""
     clods = noise(width, height, seed, cell=4) * 0.6 + noise(width, height, seed + 1, cell=2) * 0.4
-    picture = np.where(clods > 0.74, INDEX["umber"], INDEX["bark"]).astype(np.uint8)
-    picture[noise(width, height, seed + 2) > 0.985] = INDEX["clay"]
+    picture = np.where(clods > 0.8, INDEX["umber"], INDEX["bark"]).astype(np.uint8)
+    picture[noise(width, height, seed + 2) > 0.994] = INDEX["clay"]
     spots = noise(width // 8, height // 8, seed + 5)
     turns = (noise(width // 8, height // 8, seed + 6) * 7).astype(int)
-    for row, column in np.argwhere(spots > 0.72):
+    for row, column in np.argwhere(spots > 0.68):
         pebble = _PEBBLES[int(spots[row, column] * 997) % len(_PEBBLES)]
         turn = int(turns[row, column])
         y = int(row) * 8 + turn % 3
@@ -202,8 +202,3 @@ Kannnttt
 KKKKKKKK
 """)
     return np.hstack([thorn, thorn])
-
-
-def hill_slope(width: int = 64) -> Picture:
-    """Soft light across a slope; kept apart so that banks of earth share it."""
-    return shade(np.linspace(1, 0, width)[None, :].repeat(8, 0), ("bark", "clay"), 1.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import time
 from pathlib import Path
 
@@ -13,11 +14,11 @@ def write_atomic(file: Path, content: bytes) -> None:
     temporary = file.with_name(f".spark-{secrets.token_hex(8)}.tmp")
     try:
         with temporary.open("xb") as stream:
-            if file.exists():
-                os.fchmod(stream.fileno(), file.stat().st_mode & 0o777)
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
+        if file.exists():
+            shutil.copymode(file, temporary)
         _stamp_uniquely(temporary)
         temporary.replace(file)
     except BaseException:

@@ -43,6 +43,7 @@ class ProjectFolder:
         if not (project.root / _MARK).is_file():
             project._make()
         project._refuse_binary()
+        (project.root / "Assets").mkdir(exist_ok=True)
         return project
 
     @property
@@ -141,7 +142,6 @@ class ProjectFolder:
                 f"The folder {self.name!r} is not empty and not a Unity project.",
                 hint="Choose an empty folder, or one with ProjectSettings/ProjectVersion.txt.",
             )
-        (self.root / "Assets").mkdir(exist_ok=True)
         for path, text in skeleton(self.name).items():
             file = self.root / path
             if not file.exists():

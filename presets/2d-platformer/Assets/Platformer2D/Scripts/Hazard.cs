@@ -1,0 +1,17 @@
+using UnityEngine;
+
+namespace Platformer2D
+{
+    /// <summary>Sends the hero back to the last checkpoint: spikes, pits.</summary>
+    [RequireComponent(typeof(Collider2D))]
+    public sealed class Hazard : MonoBehaviour
+    {
+        private void OnTriggerEnter2D(Collider2D other)
+        {
+            if (other.TryGetComponent(out PlayerController2D player))
+            {
+                player.Respawn();
+            }
+        }
+    }
+}

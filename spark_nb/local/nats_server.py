@@ -1,0 +1,51 @@
+"""The broker."""
+
+from __future__ import annotations
+
+from asyncio.subprocess import Process
+from pathlib import Path
+from signal import SIGTERM
+
+from spark_nb.local.credentials import Credentials
+from spark_nb.local.http_probe import until_answers, until_silent
+from spark_nb.local.nats_conf import accounts_conf, client_user, server_conf
+from spark_nb.local.part import PartName
+from spark_nb.local.ports import Ports
+from spark_nb.local.private_file import write_private
+from spark_nb.local.program import StopSignals, spawn
+from spark_nb.local.programs import nats_server
+
+HEALTH = "/healthz"
+_ALIVE = "/healthz?js-server-only=true"  # one stream in trouble is no reason to restart the rest
+
+
+class NatsServer:
+    name: PartName = "nats"
+    stop_signals: StopSignals = ((SIGTERM, 5.0),)
+    ready_seconds = 60.0
+
+    def __init__(self, folder: Path, log: Path, credentials: Credentials, ports: Ports) -> None:
+        self._folder = folder
+        self._log = log
+        self._credentials = credentials
+        self._ports = ports
+
+    async def launch(self) -> Process:
+        conf = server_conf(
+            port=self._ports.claim("nats"),
+            ws_port=self._ports.claim("nats_ws"),
+            http_port=self._ports.claim("nats_http"),
+            store=self._folder / "js",
+        )
+        users = [client_user(self._credentials)]
+        write_private(self._folder / "nats.conf", conf)
+        accounts = accounts_conf(self._credentials.broker_system, users)
+        write_private(self._folder / "accounts.conf", accounts)
+        return await spawn([nats_server(), "-c", self._folder / "nats.conf"], log=self._log)
+
+    async def until_ready(self) -> None:
+        await until_answers(self._ports["nats_http"], HEALTH)
+
+    async def until_broken(self) -> str:
+        await until_silent(self._ports["nats_http"], _ALIVE)
+        return "it runs and does not answer"

@@ -1,0 +1,163 @@
+"""The engine behind the tools: one project, one call at a time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import Any
+
+from pydantic import ValidationError
+
+from spark_nb.domain.frame import Frame
+from spark_nb.domain.guardrail import rejection
+from spark_nb.domain.result import Result
+from spark_nb.domain.tools import TOOLS
+from spark_nb.domain.unified_diff import FilePatch, PatchMismatch, apply_patch, parse_patch
+from spark_nb.domain.unity import (
+    ASSET_LIMIT_BYTES,
+    ApplyPatch,
+    AssetResult,
+    Diagnostic,
+    GenerateScript,
+    IngestAsset,
+    PatchResult,
+    RenderPreview,
+    ScriptResult,
+)
+from spark_nb.errors import ConflictError, RejectedError
+from spark_nb.sandbox.csharp import diagnose
+from spark_nb.sandbox.preview import Preview
+from spark_nb.sandbox.project.folder import ProjectFolder
+
+_KINDS = {"image": "texture", "audio": "audio", "font": "font"}
+
+
+class Engine:
+    """Answers tool calls from one thread; nothing in here waits for anything but the disk."""
+
+    def __init__(self, project: ProjectFolder) -> None:
+        self.project = project
+        self._preview = Preview(project)
+        self._tools: dict[str, Callable[[Any], Result]] = {
+            "generate_script": self.generate_script,
+            "apply_patch": self.apply_patch,
+            "render_preview": self.render_preview,
+            "ingest_asset": self.ingest_asset,
+        }
+
+    def call(self, tool: str, arguments: dict[str, Any]) -> Result:
+        """Validate the arguments and run the tool. Raises SparkError."""
+        try:
+            request = TOOLS[tool].request.model_validate(arguments)
+        except ValidationError as error:
+            raise rejection(error, tool) from None
+        return self._tools[tool](request)
+
+    def generate_script(self, request: GenerateScript) -> ScriptResult:
+        content = request.code.encode()
+        created = self.project.write(request.path, content)
+        return ScriptResult(
+            path=request.path,
+            sha256=_sha256(content),
+            created=created,
+            diagnostics=diagnose(content, request.name),
+            revision=self._revision(),
+        )
+
+    def apply_patch(self, request: ApplyPatch) -> PatchResult:
+        patch = parse_patch(request.patch)
+        with self.project.writing():
+            before = self._patchable(request.path)
+            after = self._patched(request, before, patch)
+            if after is None:
+                self.project.delete(request.path)
+            else:
+                self.project.write(request.path, after)
+        return PatchResult(
+            path=request.path,
+            before_sha256=None if before is None else _sha256(before),
+            after_sha256=None if after is None else _sha256(after),
+            hunks=len(patch.hunks),
+            diagnostics=_diagnose_file(request.path, after),
+            revision=self._revision(),
+        )
+
+    def ingest_asset(self, request: IngestAsset) -> AssetResult:
+        if request.content is None:
+            raise RejectedError(
+                "source is a file of the client, which this engine cannot read.",
+                field="source",
+                hint="Read the file and pass its bytes as content.",
+            )
+        created = self.project.write(request.path, request.content)
+        return AssetResult(
+            path=request.path,
+            guid=self.project.guid(request.path) or "",
+            sha256=_sha256(request.content),
+            byte_length=len(request.content),
+            kind=_KINDS.get(request.media_type.split("/", maxsplit=1)[0], "text"),
+            created=created,
+            revision=self._revision(),
+        )
+
+    def render_preview(self, request: RenderPreview) -> Frame:
+        return self._preview.render(request)
+
+    def _revision(self) -> str:
+        return self.project.snapshot().revision
+
+    def _patchable(self, path: str) -> bytes | None:
+        size = self.project.size(path)
+        if size is not None and size > ASSET_LIMIT_BYTES:
+            raise RejectedError(
+                f"{path} is {size / 1024 / 1024:.1f} MiB; patches end at 10 MiB.",
+                field="path",
+                limit=ASSET_LIMIT_BYTES,
+                actual=size,
+                hint="Replace the file with ingest_asset.",
+            )
+        content = self.project.read(path)
+        try:
+            (content or b"").decode()
+        except UnicodeDecodeError as error:
+            raise RejectedError(
+                f"{path} is not text: byte {error.start} is not UTF-8.",
+                field="path",
+                limit="UTF-8",
+                actual=error.start,
+                hint="Replace the file with ingest_asset.",
+            ) from None
+        return content
+
+    def _patched(
+        self, request: ApplyPatch, before: bytes | None, patch: FilePatch
+    ) -> bytes | None:
+        actual = None if before is None else _sha256(before)
+        expected = request.expected_sha256
+        hint = "Read the file again and make the patch anew."
+        try:
+            after = apply_patch(before, patch)
+        except PatchMismatch as error:
+            raise ConflictError(
+                str(error), path=request.path, expected=expected, actual=actual, hint=hint
+            ) from None
+        if expected is not None and expected != actual:
+            raise ConflictError(
+                f"{request.path} has changed since it was read.",
+                path=request.path,
+                expected=expected,
+                actual=actual,
+                hint=hint,
+            )
+        return after
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _diagnose_file(path: str, content: bytes | None) -> tuple[Diagnostic, ...]:
+    if content is None or not path.endswith(".cs"):
+        return ()
+    return diagnose(content, PurePosixPath(path).stem)

@@ -1,0 +1,47 @@
+"""Objects in a Unity text file: scenes, settings, materials."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from spark_nb.sandbox.scene.block_yaml import UnreadableYaml, read_yaml
+
+_START = re.compile(r"^--- !u!(\d+) &(-?\d+)( stripped)?.*\n", re.MULTILINE)
+
+
+@dataclass(eq=False)
+class Document:
+    """One object. ``stripped`` ones stand for a part of a prefab instance and hold little."""
+
+    class_id: int
+    file_id: int
+    stripped: bool
+    body: str
+
+    @cached_property
+    def fields(self) -> dict[str, Any]:
+        """The fields by their names in the file; empty when the text cannot be read."""
+        try:
+            node = read_yaml(self.body)
+        except UnreadableYaml:
+            return {}
+        fields = next(iter(node.values()), None) if isinstance(node, dict) else None
+        return fields if isinstance(fields, dict) else {}
+
+    @property
+    def is_readable(self) -> bool:
+        return bool(self.fields)
+
+
+def read_documents(text: str) -> list[Document]:
+    """Split a file into its objects; none are parsed before they are looked at."""
+    text = text.replace("\r\n", "\n")
+    starts = list(_START.finditer(text))
+    ends = [start.start() for start in starts[1:]] + [len(text)]
+    return [
+        Document(int(start[1]), int(start[2]), bool(start[3]), text[start.end() : end])
+        for start, end in zip(starts, ends, strict=True)
+    ]

@@ -1,0 +1,181 @@
+"""The objects of a scene and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spark_nb.sandbox.scene.affine import IDENTITY, Affine, from_parts
+from spark_nb.sandbox.scene.document import Document
+from spark_nb.sandbox.scene.field import (
+    as_reference,
+    flag,
+    integer,
+    items,
+    mapping,
+    reference,
+    text,
+    vector,
+)
+
+GAME_OBJECT, TRANSFORM, RECT_TRANSFORM = 1, 4, 224
+_MAX_DEPTH = 500
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GameObject:
+    """``active`` counts the parents too; ``parent`` is the file id of a game object or None."""
+
+    file_id: int
+    name: str
+    tag: str
+    layer: int
+    active: bool
+    parent: int | None
+    local: Affine
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Component:
+    """A component on an object that is in the scene, switched on or not."""
+
+    document: Document
+    owner: GameObject
+    enabled: bool
+
+
+class SceneGraph:
+    """Read once from the documents of a scene file; never changes."""
+
+    def __init__(self, documents: list[Document]) -> None:
+        self._documents = {document.file_id: document for document in documents}
+        self._transforms = self._owners_transforms(documents)
+        self.objects: dict[int, GameObject] = {}
+        for document in documents:
+            if document.class_id == GAME_OBJECT and not document.stripped:
+                self._add(document.file_id, 0)
+        self._components = self._by_class()
+        self._rest: dict[int, Affine] = {}
+        for file_id in self.objects:
+            self._rest[file_id] = self._compose(file_id, self._rest)
+
+    def __repr__(self) -> str:
+        return f"<SceneGraph {len(self.objects)} objects>"
+
+    def components(self, *class_ids: int) -> Iterator[Component]:
+        """Yield what is switched on, on active objects, in file order."""
+        for class_id in class_ids:
+            for component in self._components.get(class_id, ()):
+                if component.enabled and component.owner.active:
+                    yield component
+
+    def class_ids(self) -> set[int]:
+        return {document.class_id for document in self._documents.values()}
+
+    def documents(self, class_id: int) -> Iterator[Document]:
+        return (found for found in self._documents.values() if found.class_id == class_id)
+
+    def rest_pose(self, file_id: int) -> Affine:
+        """Return object to world as the file has it."""
+        return self._rest[file_id]
+
+    def poses(self, moved: Mapping[int, Affine]) -> Mapping[int, Affine]:
+        """Return object to world for all, given where some stand now."""
+        if not moved:
+            return self._rest
+        poses = dict(moved)
+        for file_id in self.objects:
+            if file_id not in poses:
+                poses[file_id] = self._compose(file_id, poses)
+        return poses
+
+    def ancestors(self, file_id: int) -> Iterator[int]:
+        """Yield the object and what it hangs from, upwards."""
+        current: int | None = file_id
+        while current is not None:
+            yield current
+            current = self.objects[current].parent
+
+    def _compose(self, file_id: int, known: dict[int, Affine]) -> Affine:
+        branch = []
+        pose = IDENTITY
+        for current in self.ancestors(file_id):
+            if current in known:
+                pose = known[current]
+                break
+            branch.append(current)
+        for current in reversed(branch):
+            pose = pose.then(self.objects[current].local)
+            known[current] = pose
+        return pose
+
+    def _owners_transforms(self, documents: list[Document]) -> dict[int, Document]:
+        owners = {}
+        for document in documents:
+            if document.class_id in (TRANSFORM, RECT_TRANSFORM) and not document.stripped:
+                owner = reference(document.fields, "m_GameObject")
+                if owner is not None:
+                    owners[owner.file_id] = document
+        return owners
+
+    def _add(self, file_id: int, depth: int) -> GameObject | None:
+        """Add an object after its parents; None for one that hangs from what is not here."""
+        if file_id in self.objects:
+            return self.objects[file_id]
+        document = self._documents.get(file_id)
+        transform = self._transforms.get(file_id)
+        if document is None or document.stripped or transform is None or depth > _MAX_DEPTH:
+            return None
+        parent = None
+        father = reference(transform.fields, "m_Father")
+        if father is not None:
+            parent = self._add_parent(father.file_id, depth)
+            if parent is None:
+                return None
+        found = _game_object(document, transform, parent)
+        self.objects[file_id] = found
+        return found
+
+    def _add_parent(self, transform_id: int, depth: int) -> GameObject | None:
+        transform = self._documents.get(transform_id)
+        owner = reference(transform.fields, "m_GameObject") if transform else None
+        return self._add(owner.file_id, depth + 1) if owner else None
+
+    def _by_class(self) -> dict[int, list[Component]]:
+        components: dict[int, list[Component]] = {}
+        for game_object in self.objects.values():
+            for entry in items(self._documents[game_object.file_id].fields, "m_Component"):
+                document = self._documents.get(_component_id(entry))
+                if document is not None and not document.stripped:
+                    enabled = flag(document.fields, "m_Enabled", default=True)
+                    components.setdefault(document.class_id, []).append(
+                        Component(document, game_object, enabled)
+                    )
+        return components
+
+
+def _game_object(
+    document: Document, transform: Document, parent: GameObject | None
+) -> GameObject:
+    fields = document.fields
+    return GameObject(
+        file_id=document.file_id,
+        name=text(fields, "m_Name"),
+        tag=text(fields, "m_TagString", "Untagged"),
+        layer=integer(fields, "m_Layer") & 31,
+        active=flag(fields, "m_IsActive", default=True) and (parent is None or parent.active),
+        parent=parent.file_id if parent else None,
+        local=from_parts(
+            vector(transform.fields, "m_LocalPosition", (0, 0, 0)),
+            vector(transform.fields, "m_LocalRotation", (0, 0, 0, 1)),
+            vector(transform.fields, "m_LocalScale", (1, 1, 1)),
+        ),
+    )
+
+
+def _component_id(entry: object) -> int:
+    """Return the file id in ``component: {fileID: …}``; older files have a class id for the key."""
+    if not isinstance(entry, dict):
+        return 0
+    found = as_reference(mapping(entry, "component") or next(iter(entry.values()), None))
+    return found.file_id if found else 0

@@ -1,0 +1,119 @@
+"""The MCP server: tools and resources of one project over streamable HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any, TypeVar
+
+import mcp_types as mcp
+from mcp.server.lowlevel import Server
+from mcp.shared.exceptions import MCPError
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from spark_nb.domain.frame import Frame
+from spark_nb.domain.result import Result
+from spark_nb.domain.tools import TOOLS
+from spark_nb.errors import SparkError
+from spark_nb.sandbox.engine import Engine
+from spark_nb.sandbox.failure import failure
+from spark_nb.sandbox.resources import FILE_TEMPLATE, PROJECT_URI, read_resource
+from spark_nb.sandbox.tool_schemas import tool_descriptions
+
+ENGINE = "spark-sandbox"
+_BODY_LIMIT_BYTES = 16 * 1024 * 1024  # an asset of 10 MiB as base64 in JSON
+_T = TypeVar("_T")
+
+
+class SandboxServer:
+    """Hands calls to the engine on its one thread, so that the event loop stays free."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
+        self._tools = tool_descriptions(
+            tool for tool in TOOLS.values() if tool.service == "unity"
+        )
+
+    def app(self) -> Starlette:
+        """Return the ASGI application; access is controlled outside of it."""
+        server: Server[dict[str, Any]] = Server(
+            ENGINE,
+            version=version("spark-nb"),
+            instructions="Tools over one Unity project folder. Paths are below Assets/.",
+            lifespan=self._lifespan,
+            on_list_tools=self._list_tools,
+            on_call_tool=self._call_tool,
+            on_list_resources=self._list_resources,
+            on_list_resource_templates=self._list_templates,
+            on_read_resource=self._read_resource,
+        )
+        return server.streamable_http_app(
+            json_response=True,
+            stateless_http=True,
+            max_request_body_size=_BODY_LIMIT_BYTES,
+            custom_starlette_routes=[Route("/health", _health)],
+            host="",  # AccessControl has looked at Host and Origin already
+        )
+
+    @asynccontextmanager
+    async def _lifespan(self, _: Server[Any]) -> AsyncIterator[dict[str, Any]]:
+        try:
+            yield {}
+        finally:
+            self._thread.shutdown(wait=False, cancel_futures=True)
+
+    async def _on_engine_thread(self, work: Callable[..., _T], *arguments: Any) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)
+
+    async def _list_tools(self, _: Any, __: Any) -> mcp.ListToolsResult:
+        return mcp.ListToolsResult(tools=self._tools)
+
+    async def _call_tool(self, _: Any, params: mcp.CallToolRequestParams) -> mcp.CallToolResult:
+        if params.name not in TOOLS:
+            raise MCPError(mcp.INVALID_PARAMS, f"There is no tool {params.name[:60]!r}.")
+        return await self._on_engine_thread(self._answer, params.name, params.arguments or {})
+
+    def _answer(self, tool: str, arguments: dict[str, Any]) -> mcp.CallToolResult:
+        try:
+            return _success(self._engine.call(tool, arguments))
+        except Exception as error:  # noqa: BLE001 - a call's failure is its answer
+            return failure(error)
+
+    async def _list_resources(self, _: Any, __: Any) -> mcp.ListResourcesResult:
+        project = mcp.Resource(uri=PROJECT_URI, name="project", mime_type="application/json")
+        return mcp.ListResourcesResult(resources=[project])
+
+    async def _list_templates(self, _: Any, __: Any) -> mcp.ListResourceTemplatesResult:
+        return mcp.ListResourceTemplatesResult(resource_templates=[FILE_TEMPLATE])
+
+    async def _read_resource(
+        self, _: Any, params: mcp.ReadResourceRequestParams
+    ) -> mcp.ReadResourceResult:
+        try:
+            return await self._on_engine_thread(read_resource, self._engine.project, params.uri)
+        except SparkError as error:
+            raise MCPError(mcp.INVALID_PARAMS, str(error), {"uri": params.uri}) from None
+
+
+def _success(result: Result) -> mcp.CallToolResult:
+    if isinstance(result, Frame):
+        fields = result.model_dump(mode="json", exclude={"data"})
+        data = base64.b64encode(result.data).decode()
+        picture = mcp.ImageContent(data=data, mime_type=result.mime_type)
+        return mcp.CallToolResult(content=[picture], structured_content=fields)
+    fields = result.model_dump(mode="json")
+    text = mcp.TextContent(text=json.dumps(fields, ensure_ascii=False))
+    return mcp.CallToolResult(content=[text], structured_content=fields)
+
+
+async def _health(_: Request) -> JSONResponse:
+    return JSONResponse({"status": "ok", "version": version("spark-nb"), "engine": ENGINE})

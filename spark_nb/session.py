@@ -1,0 +1,228 @@
+"""The composition root: builds the clients, opens them in order, closes them in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self
+from uuid import UUID
+
+from spark_nb.clients.dead_letters import DeadLetterFile
+from spark_nb.clients.mcp_connection import McpConnection
+from spark_nb.clients.mcp_service import McpService
+from spark_nb.clients.nats_connection import connect_broker, ensure_streams
+from spark_nb.clients.nats_events import read_events, read_frame
+from spark_nb.clients.nats_publisher import NatsPublisher
+from spark_nb.clients.operation_store import SqliteOperations
+from spark_nb.clients.postgres_rows import PostgresRows
+from spark_nb.clients.preset_files import load_preset
+from spark_nb.clients.row_spool import RowSpool
+from spark_nb.clients.system_clock import SystemClock
+from spark_nb.domain.event import Event
+from spark_nb.domain.health import Health
+from spark_nb.domain.ids import check_session_id
+from spark_nb.domain.operation import Operation
+from spark_nb.domain.rows import Row
+from spark_nb.endpoints import open_endpoints
+from spark_nb.metrics import Metrics
+from spark_nb.metrics import process as process_metrics
+from spark_nb.pipeline import undo as undoing
+from spark_nb.pipeline.apply_preset import (
+    AppliedPreset,
+    PresetPlan,
+    PresetProgress,
+    apply_preset,
+    plan_preset,
+)
+from spark_nb.pipeline.call import Caller, PreviewRun
+from spark_nb.pipeline.call_tool import Pipeline, call_tool
+from spark_nb.pipeline.patch_stack import LIMIT, PatchStack
+from spark_nb.pipeline.project_revision import ProjectRevision
+from spark_nb.pipeline.sampler import sample_metrics, write_sample
+from spark_nb.pipeline.unity_tools import UnityTools
+from spark_nb.policy.preview_cache import PreviewCache
+from spark_nb.settings import Endpoints, load_settings
+
+
+class SessionCore:
+    """A session without widgets: what scripts and servers use. Made by ``open``."""
+
+    def __init__(self, endpoints: Endpoints, session_id: str, metrics: Metrics) -> None:
+        self.session_id = session_id
+        self.user_id = endpoints.user
+        self.project = endpoints.project
+        self._endpoints = endpoints
+        self._metrics = metrics
+        self._clock = SystemClock()
+        self._caller = Caller(session_id, endpoints.user)
+        self._stack = AsyncExitStack()
+        self._started_at = self._clock.now()
+        self.unity = UnityTools(self._call)
+
+    @classmethod
+    async def open(
+        cls,
+        *,
+        session_id: str | None = None,
+        project: str | Path | None = None,
+        user: str | None = None,
+        metrics: Metrics = process_metrics,
+    ) -> Self:
+        """Start what the environment does not name, and connect to everything.
+
+        ``session_id`` (1 to 64 letters, digits, ``_``, ``-``) takes up an earlier session's patch
+        stack. Raises SetupError, ServiceError or RejectedError.
+        """
+        name = check_session_id(session_id or f"s-{secrets.token_hex(6)}")
+        settings = load_settings(project_folder=project, user=user)
+        session = cls(await open_endpoints(settings), name, metrics)
+        try:
+            await session._open()
+        except BaseException:
+            await session.close()
+            raise
+        return session
+
+    async def _open(self) -> None:
+        home, endpoints = self._endpoints.home, self._endpoints
+        self._connection = await self._stack.enter_async_context(
+            McpConnection(endpoints.unity_mcp_url, endpoints.unity_mcp_token)
+        )
+        self._unity = McpService(self._connection)
+        self._nats, _ = await asyncio.gather(
+            connect_broker(endpoints.nats_url, name=f"spark-nb {self.session_id}"),
+            self._unity.project(),
+        )
+        self._stack.push_async_callback(self._nats.close)
+        await ensure_streams(self._nats)
+        spool = RowSpool(home / "spool" / f"{self.session_id}.sqlite")
+        self._stack.callback(spool.close)
+        self._rows = await self._stack.enter_async_context(
+            PostgresRows(endpoints.database_url, spool)
+        )
+        letters = DeadLetterFile(home / "dead_letters" / f"{self.session_id}.jsonl")
+        self._publisher = await self._stack.enter_async_context(
+            NatsPublisher(self._nats, letters, self._clock)
+        )
+        store = SqliteOperations(_undo_file(home, self.project), self.session_id, limit=LIMIT)
+        self._stack.callback(store.close)
+        self.patches = PatchStack(store)
+        await self.patches.load()
+        self._pipeline = Pipeline(
+            services={"unity": self._unity},
+            rows=self._rows,
+            events=self._publisher,
+            cache=PreviewCache(),
+            revision=ProjectRevision(self._unity, self._clock),
+            patches=self.patches,
+            metrics=self._metrics,
+            clock=self._clock,
+        )
+        self._sampler = asyncio.create_task(
+            sample_metrics(self._pipeline, self._session_row, self._gauges), name="sample metrics"
+        )
+        self._stack.push_async_callback(self._end)
+
+    async def close(self) -> None:
+        """Send what is queued and let go of everything; bounded in time. May be called twice."""
+        await self._stack.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    def __repr__(self) -> str:
+        return f"<Session {self.session_id} on {self.project.name}, {len(self.patches)} to undo>"
+
+    async def _end(self) -> None:
+        self._sampler.cancel()
+        await asyncio.wait({self._sampler})
+        row = self._session_row(ended_at=self._clock.now())
+        await write_sample(self._pipeline, row, self._gauges())
+
+    def _session_row(self, ended_at: datetime | None = None) -> Row:
+        return {
+            "session_id": self.session_id,
+            "user_id": self.user_id,
+            "project": self.project.name,
+            "client": "spark-nb",
+            "started_at": self._started_at.isoformat(),
+            "last_seen_at": self._clock.now().isoformat(),
+            "ended_at": ended_at and ended_at.isoformat(),
+        }
+
+    def _gauges(self) -> dict[str, float]:
+        stats = self._publisher.stats()
+        return {
+            "events.published": stats.published,
+            "events.failed": stats.failed,
+            "events.dropped": stats.dropped,
+            "events.dead_letters": stats.dead_letters,
+        }
+
+    async def _call(
+        self, name: str, fields: Mapping[str, Any], preview: PreviewRun | None = None
+    ) -> Any:
+        return await call_tool(self._pipeline, self._caller, name, fields, preview=preview)
+
+    async def plan_preset(self, preset_id: str) -> PresetPlan:
+        """Say what applying the preset would add, and what is in its way; writes nothing."""
+        loaded = await asyncio.to_thread(load_preset, preset_id)
+        return await plan_preset(self._pipeline, loaded.preset, loaded.files)
+
+    async def apply_preset(
+        self, preset_id: str, *, on_progress: Callable[[PresetProgress], None] | None = None
+    ) -> AppliedPreset:
+        """Bring a preset into the project: idempotent, one entry to undo, never overwrites.
+
+        Raises RejectedError when there is no such preset, ConflictError when a file of it is in
+        the project with other content.
+        """
+        loaded = await asyncio.to_thread(load_preset, preset_id)
+        report = on_progress or (lambda _: None)
+        return await apply_preset(
+            self._pipeline, self._caller, loaded.preset, loaded.files, report
+        )
+
+    async def undo(self) -> Operation:
+        """Take the newest operation back. Raises ConflictError when a file was changed since."""
+        return await undoing.undo(self._pipeline, self._caller)
+
+    async def redo(self) -> Operation:
+        """Bring back what was undone last. Raises as ``undo``."""
+        return await undoing.redo(self._pipeline, self._caller)
+
+    async def rollback_to(self, operation_id: UUID) -> list[Operation]:
+        """Undo everything after ``operation_id``, which stays; return it newest first."""
+        return await undoing.rollback_to(self._pipeline, self._caller, operation_id)
+
+    def events(self) -> AsyncIterator[Event]:
+        """Iterate over this session's events: those the stream kept, then those that come."""
+        return read_events(self._nats, self.session_id)
+
+    async def frame_bytes(self, frame_ref: str) -> bytes:
+        """Return a frame of the last five minutes, encoded as it was. Raises ToolError."""
+        return await read_frame(self._nats, self.session_id, frame_ref)
+
+    def health(self) -> Health:
+        stats = self._publisher.stats()
+        return Health(
+            unity=repr(self._connection).strip("<>").split()[-1],
+            broker="connected" if self._nats.is_connected else "reconnecting",
+            rows_delayed=self._rows.delayed,
+            events_queued=stats.queue_depth,
+            events_dropped=stats.dropped,
+            dead_letters=stats.dead_letters,
+        )
+
+
+def _undo_file(home: Path, project: Path) -> Path:
+    key = hashlib.sha256(str(project).encode()).hexdigest()[:16]
+    return home / "undo" / f"{project.name}-{key}.sqlite"

@@ -1,0 +1,90 @@
+"""What our widgets share: their browser half, their tasks, and errors that can be seen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import anywidget
+from traitlets import Unicode, default
+
+from spark_nb.assets import asset_folder
+from spark_nb.errors import SparkError
+
+
+class SparkWidget(anywidget.AnyWidget):
+    """Base of the widgets. The module's stem names its ``.js`` and ``.css`` in ``widgets/``.
+
+    ``status`` is a word of the browser half's list of states; ``words``, ``hint`` and
+    ``details`` say what happened and what to do.
+    """
+
+    _css = Unicode().tag(sync=True)
+    status = Unicode("loading").tag(sync=True)
+    words = Unicode("").tag(sync=True)
+    hint = Unicode("").tag(sync=True)
+    details = Unicode("").tag(sync=True)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        cls._stem = cls.__module__.rpartition(".")[2]
+        # A path, so that ANYWIDGET_HMR=1 reloads it; without that nothing watches the file.
+        cls._esm = asset_folder("widgets") / f"{cls._stem}.js"
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._tasks: set[asyncio.Task[Any]] = set()
+        super().__init__(**kwargs)
+
+    @default("_css")
+    def _read_style(self) -> str:
+        folder = asset_folder("widgets")
+        names = ("theme.css", f"{self._stem}.css")
+        return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
+
+    def show_error(self, error: BaseException) -> None:
+        """Show ``error`` in the widget: short words for a SparkError, else its type as well."""
+        if isinstance(error, SparkError):
+            words, hint = error.message, error.hint or ""
+        else:
+            words = f"{type(error).__name__}: {error}"
+            hint = "This is a fault in SPARK or in your render function."
+        with self.hold_sync():
+            self.words, self.hint, self.details = words, hint, _details(error)
+            self.status = "error"
+
+    def own(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Run ``work`` as a task of this widget; a fault in it becomes visible."""
+        self.keep(asyncio.create_task(work, name=name))
+
+    def keep(self, task: asyncio.Task[Any]) -> None:
+        """Keep a running task until ``aclose``; a fault in it becomes visible."""
+        self._tasks.add(task)
+        task.add_done_callback(self._task_ended)
+
+    def close(self) -> None:
+        """Take the widget off the screen and ask its tasks to end."""
+        for task in self._tasks:
+            task.cancel()
+        super().close()
+
+    async def aclose(self) -> None:
+        """Close, and wait until every task has ended."""
+        tasks = list(self._tasks)
+        self.close()
+        if tasks:
+            await asyncio.wait(tasks)
+
+    def _task_ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            self.show_error(error)
+            context = {"message": f"{task.get_name()} failed", "exception": error, "task": task}
+            task.get_loop().call_exception_handler(context)
+
+
+def _details(error: BaseException) -> str:
+    facts = {"tool": getattr(error, "tool", None), "call": getattr(error, "call_id", None)}
+    lines = [type(error).__name__, *(f"{key} {value}" for key, value in facts.items() if value)]
+    return "\n".join(lines)

@@ -1,0 +1,176 @@
+"""The live preview: a stream of frames in JupyterLab, and its last picture everywhere else."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import uuid4
+
+from IPython.display import publish_display_data
+from traitlets import Bool, Float, Int, Unicode
+
+from spark_nb.domain.frame import Frame
+from spark_nb.errors import ServiceTimeout, SparkError
+from spark_nb.pipeline.preview_stream import PreviewStream, StreamStats
+from spark_nb.widgets.base import SparkWidget
+from spark_nb.widgets.frame_channel import FrameChannel
+from spark_nb.widgets.still import StillOutput, png_bundle
+from spark_nb.widgets.viewer_messages import Gone, Hello, Pause, Play, Seek, Shown, read_message
+
+_STILL_EVERY_S = 1.0
+_CAPTION = "Preview: live while its kernel runs. The last picture:"
+_CLOSED = "Preview, closed. The last picture:"
+
+
+def _time_ms() -> float:
+    return time.time() * 1000
+
+
+class Preview(SparkWidget):
+    """Shows what ``render`` returns for each game time in seconds, while somebody looks.
+
+    ``size`` is the shape of the empty picture, in pixels; ``window`` how many frames may be on
+    their way to a page. Closing it, or ``aclose()``, frees everything; the last picture stays.
+    """
+
+    uid = Unicode(read_only=True).tag(sync=True)
+    name = Unicode("Preview").tag(sync=True)
+    playing = Bool(default_value=False, read_only=True).tag(sync=True)
+    retry_in_s = Float(None, allow_none=True, read_only=True).tag(sync=True)
+    duration_s = Float(read_only=True).tag(sync=True)
+    frames_per_second = Float(read_only=True).tag(sync=True)
+    window = Int(read_only=True).tag(sync=True)
+    width = Int(read_only=True).tag(sync=True)
+    height = Int(read_only=True).tag(sync=True)
+
+    def __init__(
+        self,
+        render: Callable[[float], Awaitable[Frame]],
+        *,
+        name: str = "Preview",
+        frames_per_second: float = 30.0,
+        duration_s: float = 10.0,
+        loop: bool = True,
+        autoplay: bool = True,
+        size: tuple[int, int] = (640, 360),
+        window: int = 16,
+        clock: Callable[[], float] = time.monotonic,
+        **kwargs: Any,
+    ) -> None:
+        self._channel = FrameChannel(self.send, window=window, clock=clock, time_ms=_time_ms)
+        self._stream = PreviewStream(
+            render,
+            _Sink(self, self._channel),
+            frames_per_second=frames_per_second,
+            duration_s=duration_s,
+            loop=loop,
+            clock=clock,
+        )
+        self._still = StillOutput()
+        self._still_due = asyncio.Event()
+        self._has_picture = asyncio.Event()
+        self._view_id: str | None = None
+        self._autoplay = autoplay
+        self._begun = False
+        self._set(
+            uid=uuid4().hex,
+            duration_s=self._stream.duration_s,
+            frames_per_second=frames_per_second,
+            window=window,
+            width=size[0],
+            height=size[1],
+        )
+        if not autoplay:
+            kwargs = {"status": "empty", "words": "No picture yet.", "hint": "Press play."} | kwargs
+        super().__init__(name=name, **kwargs)
+
+    @property
+    def frame(self) -> Frame | None:
+        """The newest frame."""
+        return self._channel.frame
+
+    @property
+    def time_s(self) -> float:
+        """The game time of the newest frame, in seconds."""
+        return self.frame.time_s if self.frame else 0.0
+
+    def play(self) -> None:
+        """Go on; from the start after the end; again at once after an error."""
+        if self._begun:
+            self._stream.resume()
+        self._begin()
+        self._set(playing=True)
+        if self.status != "live":
+            self._say("live" if self.frame else "loading")
+
+    def pause(self) -> None:
+        """Keep the picture that is shown."""
+        self._stream.pause()
+        self._rest("paused")
+
+    def seek(self, time_s: float) -> None:
+        """Show the picture at ``time_s`` seconds of game time, as near as the rate allows."""
+        self._stream.seek(time_s)
+        if not self._begun:
+            self._begin()
+
+    def step(self, count: int = 1) -> None:
+        """Pause, and go ``count`` frames on; back when negative."""
+        if self.playing:
+            self.pause()
+        self.seek(max(0.0, self.time_s + count / self.frames_per_second))
+
+    def stats(self) -> StreamStats:
+        return self._stream.stats()
+
+    async def picture(self, timeout_s: float = 30.0) -> Frame:
+        """Return the newest frame, waiting for the first, once it is in the cell's output.
+
+        An executed notebook (nbconvert, CI) awaits this, so that its output holds the picture.
+        """
+        self._begin()
+        try:
+            async with asyncio.timeout(timeout_s):
+                await self._has_picture.wait()
+        except TimeoutError:
+            raise self._too_late(f"There was no picture within {timeout_s:g} s.") from None
+        frame = self._channel.frame
+        assert frame is not None  # noqa: S101
+        await self._still.update(frame)
+        return frame
+
+    async def wait_shown(self, count: int, timeout_s: float = 10.0) -> StreamStats:
+        """Return when a browser has drawn ``count`` frames since the widget was made.
+
+        Raises ServiceTimeout when that takes longer.
+        """
+        try:
+            async with asyncio.timeout(timeout_s):
+                await self._channel.wait_drawn(count)
+        except TimeoutError:
+            drawn = f"{self._channel.drawn} of {count} frames were drawn"
+            raise self._too_late(f"{drawn} within {timeout_s:g} s.") from None
+        return self.stats()
+
+    def close(self) -> None:
+        """Free everything; the last picture stays in the output."""
+        if self.comm is None:
+            return
+        if self.frame is not None:
+            self._still.update_now(self.frame)
+        if self._view_id is not None:
+            self._publish({"text/plain": _CLOSED}, update=True)
+        super().close()
+
+    def hear(self, content: dict[str, Any]) -> None:
+        match read_message(content):
+            case Hello() | Shown() | Gone() as message:
+                self._hear_viewer(message)
+            case Play():
+                self.play()
+            case Pause():
+                self.pause()
+            case Seek(time_s=time_s):
+                self.seek(time_s)

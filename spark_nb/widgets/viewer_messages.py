@@ -1,0 +1,65 @@
+"""What a browser tells the preview. The other half is in ``preview.js``, under these names."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+_Viewer = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+_Count = Annotated[int, Field(ge=0)]
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
+
+
+class Hello(_Message):
+    """A page is there. Answered with the kernel's time of day; ``at`` comes back unchanged."""
+
+    kind: Literal["hello"]
+    viewer: _Viewer
+    looking: bool
+    index: _Count
+    """The newest frame that reached the page; 0 when none did."""
+    at: float
+
+
+class Shown(_Message):
+    """A page has drawn a frame, and needs none before it. Counts are since the page appeared."""
+
+    kind: Literal["shown"]
+    viewer: _Viewer
+    index: _Count
+    drawn: _Count
+    dropped: _Count
+
+
+class Gone(_Message):
+    kind: Literal["gone"]
+    viewer: _Viewer
+
+
+class Play(_Message):
+    kind: Literal["play"]
+
+
+class Pause(_Message):
+    kind: Literal["pause"]
+
+
+class Seek(_Message):
+    kind: Literal["seek"]
+    time_s: Annotated[float, Field(ge=0)]
+
+
+ViewerMessage = Hello | Shown | Gone | Play | Pause | Seek
+
+_adapter: TypeAdapter[ViewerMessage] = TypeAdapter(
+    Annotated[ViewerMessage, Field(discriminator="kind")]
+)
+
+
+def read_message(content: object) -> ViewerMessage:
+    """Return what a page said; pydantic's ValidationError when it is none of ours."""
+    return _adapter.validate_python(content)
