@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from spark_nb.domain.frame import Frame
+from spark_nb.pipeline.apply_preset import AppliedPreset, PresetProgress
 from spark_nb.session import SessionCore
 
 if TYPE_CHECKING:
-    pass
+    from spark_nb.widgets.preview import Preview
 
 
 async def connect(

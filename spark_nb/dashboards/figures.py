@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from spark_nb.domain.tools import TOOLS
 
-# Okabe–Ito: told apart with every kind of colour vision.
+# Okabe and Ito: told apart with every kind of colour vision.
 _PALETTE = (
     "#0072B2",
     "#D55E00",

@@ -13,6 +13,7 @@ from spark_nb.dashboards.report import Report
 
 _BY_TOOL = "How long do calls take, by tool?"
 _OVER_TIME = "How did the 95th percentile change?"
+_BY_TOOL_HOVER = "%{y} %{customdata[0]}: %{x:.2f} ms<br>%{customdata[1]} calls<extra></extra>"
 _POINTS = 60
 _MIN_BUCKET = timedelta(seconds=1)
 
@@ -71,12 +72,12 @@ def _draw_by_tool(report: Report) -> go.Figure:
     if report.empty:
         return empty_figure(_BY_TOOL, str(report.source))
     figure = go.Figure()
-    for row in report.frame.iloc[::-1].itertuples():
-        colour = tool_colour(row.tool)
-        values = [row.p50_ms, row.p95_ms, row.p99_ms]
+    for row in reversed(report.frame.to_dict("records")):
+        colour = tool_colour(row["tool"])
+        values = [row["p50_ms"], row["p95_ms"], row["p99_ms"]]
         figure.add_scatter(
             x=values,
-            y=[row.tool] * 3,
+            y=[row["tool"]] * 3,
             mode="lines+markers+text",
             line={"color": colour, "width": 3},
             marker={
@@ -85,21 +86,21 @@ def _draw_by_tool(report: Report) -> go.Figure:
                 "symbol": ["circle-open", "circle", "line-ns"],
                 "line": {"width": 2, "color": colour},
             },
-            text=["", milliseconds(row.p95_ms), ""],
+            text=["", milliseconds(row["p95_ms"]), ""],
             textposition="top center",
-            customdata=[["p50", row.calls], ["p95", row.calls], ["p99", row.calls]],
-            hovertemplate="%{y} %{customdata[0]}: %{x:.2f} ms<br>%{customdata[1]} calls<extra></extra>",
+            customdata=[[rank, row["calls"]] for rank in ("p50", "p95", "p99")],
+            hovertemplate=_BY_TOOL_HOVER,
             showlegend=False,
         )
-    slowest = report.frame.iloc[0]
     frame = report.frame
+    slowest = frame.to_dict("records")[0]
     wide = frame["p99_ms"].max() > 100 * max(frame["p50_ms"].min(), 1e-3)
     figure.update_xaxes(
         title="milliseconds · ○ p50  ● p95  | p99",
         type="log" if wide else "linear",
         rangemode="tozero",
     )
-    title = f"{slowest.tool} is slowest: p95 {milliseconds(slowest.p95_ms)}"
+    title = f"{slowest['tool']} is slowest: p95 {milliseconds(slowest['p95_ms'])}"
     return in_house_style(figure, title, _BY_TOOL, str(report.source))
 
 
@@ -123,7 +124,7 @@ def _draw_over_time(report: Report) -> go.Figure:
         )
     figure.update_yaxes(title="p95, milliseconds", rangemode="tozero")
     figure.update_xaxes(title="UTC")
-    worst = report.frame.loc[report.frame["p95_ms"].idxmax()]
+    worst = max(report.frame.to_dict("records"), key=lambda row: float(row["p95_ms"]))
     title = (
         f"Highest p95: {worst['tool']} at {milliseconds(worst['p95_ms'])}, {worst['at']:%H:%M:%S}"
     )

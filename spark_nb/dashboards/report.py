@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
+_ONE_DECIMAL = "{:.1f}".format
+
+
 @dataclass(frozen=True)
 class Report:
     """``frame`` holds the numbers, ``figure()`` draws them, ``source`` says how old they are."""
@@ -35,6 +38,4 @@ class Report:
             return (
                 "<p>No calls in this range yet. Run the quickstart notebook, then this again.</p>"
             )
-        return (
-            f"{self.frame.to_html(index=False, float_format='%.1f')}<small>{self.source}</small>"
-        )
+        return f"{self.frame.to_html(index=False, float_format=_ONE_DECIMAL)}<small>{self.source}</small>"

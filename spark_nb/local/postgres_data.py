@@ -111,7 +111,9 @@ class PostgresData:
 
         ``absent`` and ``lost`` where there is none.
         """
-        sender, slot = (await self.sql((_SCRIPTS / "streaming.sql").read_text())).strip().split("|")
+        sender, slot = (
+            (await self.sql((_SCRIPTS / "streaming.sql").read_text())).strip().split("|")
+        )
         return sender, slot
 
     async def sql(self, script: str) -> str:

@@ -27,7 +27,11 @@ class SandboxServer:
     ready_seconds = 60.0
 
     def __init__(
-        self, project: Path, token_file: Path, log: Path, ports: Ports,
+        self,
+        project: Path,
+        token_file: Path,
+        log: Path,
+        ports: Ports,
         server: Sequence[str] = _SERVER,
     ) -> None:
         self._project = project

@@ -67,7 +67,9 @@ async def plan_preset(
     """Compare the preset's files with the project's."""
     service = pipeline.services["unity"]
     present = await asyncio.gather(*(service.read_file(path) for path in files))
-    adds, unchanged, conflicts = [], [], []
+    adds: list[str] = []
+    unchanged: list[str] = []
+    conflicts: list[str] = []
     for (path, wanted), now in zip(files.items(), present, strict=True):
         bucket = adds if now is None else unchanged if now == wanted else conflicts
         bucket.append(path)

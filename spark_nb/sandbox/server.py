@@ -39,9 +39,7 @@ class SandboxServer:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
-        self._tools = tool_descriptions(
-            tool for tool in TOOLS.values() if tool.service == "unity"
-        )
+        self._tools = tool_descriptions(tool for tool in TOOLS.values() if tool.service == "unity")
 
     def app(self) -> Starlette:
         """Return the ASGI application; access is controlled outside of it."""

@@ -83,7 +83,11 @@ class Preview(SparkWidget):
             height=size[1],
         )
         if not autoplay:
-            kwargs = {"status": "empty", "words": "No picture yet.", "hint": "Press play."} | kwargs
+            kwargs = {
+                "status": "empty",
+                "words": "No picture yet.",
+                "hint": "Press play.",
+            } | kwargs
         super().__init__(name=name, **kwargs)
 
     @property

@@ -154,9 +154,7 @@ class SceneGraph:
         return components
 
 
-def _game_object(
-    document: Document, transform: Document, parent: GameObject | None
-) -> GameObject:
+def _game_object(document: Document, transform: Document, parent: GameObject | None) -> GameObject:
     fields = document.fields
     return GameObject(
         file_id=document.file_id,

@@ -1,0 +1,47 @@
+# make lab    set up everything and open JupyterLab on the quickstart
+# make test   set up everything and run every check
+# make check  the quick part: format, lint, types, layers, tests without servers
+# make clean  stop the embedded stack of this checkout and remove what was built
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.DEFAULT_GOAL := lab
+.PHONY: lab test check clean setup static
+
+$(VENV)/.lab: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; run make with PYTHON=python3.13, for example")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[lab]'
+	touch $@
+
+$(VENV)/.test: $(VENV)/.lab
+	$(BIN)/python -m pip install --quiet --group test
+	touch $@
+
+setup: $(VENV)/.test
+
+lab: $(VENV)/.lab
+	$(BIN)/spark-nb lab
+
+static: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: static
+	$(BIN)/pytest -q tests/domain tests/policy tests/pipeline
+
+test: static
+	sh tests/system_packages.sh
+	node --test $(wildcard tests/js/*.test.mjs)
+	$(BIN)/pytest tests
+	SPARK_HOME=$$(mktemp -d) sh -c '$(BIN)/pytest --nbval-lax --nbval-current-env -p no:cacheprovider notebooks; \
+	  status=$$?; $(BIN)/spark-nb down --purge; rm -rf "$$SPARK_HOME"; exit $$status'
+
+clean:
+	-$(BIN)/spark-nb down
+	rm -rf $(VENV) build dist .artifacts .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
