@@ -10,12 +10,22 @@ from spark_nb.errors import RejectedError
 
 
 class Guardrail(ValueError):
-    """A rule of ours was broken. ``limit`` and ``actual`` are in the field's own unit."""
+    """A rule of ours was broken. ``limit`` and ``actual`` are in the field's own unit.
+
+    ``field`` is named by rules that look at more than one.
+    """
 
     def __init__(
-        self, message: str, *, limit: object = None, actual: object = None, hint: str | None = None
+        self,
+        message: str,
+        *,
+        field: str | None = None,
+        limit: object = None,
+        actual: object = None,
+        hint: str | None = None,
     ) -> None:
         super().__init__(message)
+        self.field = field
         self.limit = limit
         self.actual = actual
         self.hint = hint
@@ -38,7 +48,7 @@ def rejection(error: ValidationError, tool: str, call_id: str | None = None) -> 
     if isinstance(rule, Guardrail):
         return RejectedError(
             str(rule),
-            field=field,
+            field=rule.field or field,
             limit=rule.limit,
             actual=rule.actual,
             tool=tool,

@@ -55,6 +55,11 @@ def _check_sha256(value: str) -> str:
     return value
 
 
+def _check_patch(patch: str) -> str:
+    parse_patch(patch)
+    return patch
+
+
 LimitedText = Annotated[str, AfterValidator(_check_text_size)]
 Sha256 = Annotated[str, AfterValidator(_check_sha256)]
 
@@ -71,6 +76,7 @@ class GenerateScript(Request):
         if not _IDENTIFIER.fullmatch(self.name):
             raise Guardrail(
                 f"name must be a C# identifier (got {self.name[:60]!r}).",
+                field="name",
                 actual=self.name,
                 hint="Use letters, digits and _, and start with a letter.",
             )
@@ -78,6 +84,7 @@ class GenerateScript(Request):
         if path.suffix != ".cs":
             raise Guardrail(
                 f"Path of a script must end in .cs (got {self.path}).",
+                field="path",
                 limit=".cs",
                 actual=self.path,
                 hint=f"Use {path.with_suffix('.cs')}.",
@@ -85,6 +92,7 @@ class GenerateScript(Request):
         if path.stem != self.name:
             raise Guardrail(
                 f"name must be the file's stem: {self.name!r} is not {path.stem!r}.",
+                field="name",
                 limit=path.stem,
                 actual=self.name,
                 hint=f"Use {path.with_stem(self.name)}.",
@@ -96,7 +104,9 @@ class ApplyPatch(Request):
     """Apply one file's unified diff, strictly: every context line must be there."""
 
     path: AssetPath
-    patch: LimitedText = Field(description="Unified diff as git makes it, for this path alone")
+    patch: Annotated[LimitedText, AfterValidator(_check_patch)] = Field(
+        description="Unified diff as git makes it, for this path alone"
+    )
     expected_sha256: Sha256 | None = Field(
         default=None, description="Refuse unless the file has this content hash now"
     )
@@ -107,6 +117,7 @@ class ApplyPatch(Request):
         if touched != self.path:
             raise Guardrail(
                 f"The patch touches {touched}, not {self.path}.",
+                field="patch",
                 limit=self.path,
                 actual=touched,
                 hint="Send one patch a file.",
@@ -142,6 +153,7 @@ class IngestAsset(Request):
         if (self.content is None) == (self.source is None):
             raise Guardrail(
                 "Pass either content or source.",
+                field="content",
                 hint="content= takes bytes, source= a local file.",
             )
         if self.content is not None:
@@ -149,6 +161,7 @@ class IngestAsset(Request):
                 size = len(self.content) / 1024 / 1024
                 raise Guardrail(
                     f"Asset is {size:.1f} MiB; the limit is 10 MiB.",
+                    field="content",
                     limit=ASSET_LIMIT_BYTES,
                     actual=len(self.content),
                     hint="Compress or split it.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Literal
 
 from spark_nb.local.part import PartName
 from spark_nb.local.private_file import write_private
+
+_log = logging.getLogger(__name__)
 
 Phase = Literal["starting", "ready", "failed"]
 
@@ -42,7 +45,8 @@ class Board:
         self._path = path
         self._state = state
         self._ready: dict[PartName, asyncio.Event] = {}
-        self._write()
+        self._saved = False
+        self.save()
 
     def __repr__(self) -> str:
         phases = " ".join(f"{name}={part.phase}" for name, part in self._state.parts.items())
@@ -79,8 +83,20 @@ class Board:
         self._ready[name].clear()
         self._write()
 
+    def save(self) -> None:
+        """Write what is not written yet; a full disk is no reason to stop the servers."""
+        if self._saved:
+            return
+        try:
+            write_private(self._path, json.dumps(asdict(self._state)))
+        except OSError as error:
+            _log.error("the state cannot be saved: %s", error.strerror)
+        else:
+            self._saved = True
+
     def _write(self) -> None:
-        write_private(self._path, json.dumps(asdict(self._state)))
+        self._saved = False
+        self.save()
 
 
 def load_state(path: Path) -> StackState | None:

@@ -16,14 +16,23 @@ _RETRY_SECONDS = 0.01
 
 def hold(path: Path, *, seconds: float) -> int | None:
     """Return the descriptor that holds ``path``, or None when somebody else holds it so long."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     deadline = time.monotonic() + seconds
-    while not _try(descriptor, fcntl.LOCK_EX):
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        if _try(descriptor, fcntl.LOCK_EX) and still_at(descriptor, path):
+            return descriptor
+        os.close(descriptor)
         if time.monotonic() > deadline:
-            os.close(descriptor)
             return None
         time.sleep(_RETRY_SECONDS)
-    return descriptor
+
+
+def still_at(descriptor: int, path: Path) -> bool:
+    """Whether ``path`` is the file that was opened, not deleted or made anew since."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager

@@ -47,12 +47,21 @@ class Folders:
         return self.stack / "wanted.json"
 
     @property
+    def failure(self) -> Path:
+        """Why the last supervisor gave up, in one sentence."""
+        return self.stack / "failure.txt"
+
+    @property
     def ports(self) -> Path:
         return self.stack / "ports.json"
 
     @property
     def credentials(self) -> Path:
         return self.stack / "credentials.json"
+
+    @property
+    def default_project(self) -> Path:
+        return self.home / "project"
 
     @property
     def sandbox_token(self) -> Path:

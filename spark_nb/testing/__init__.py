@@ -1,0 +1,9 @@
+"""Public fakes, one per port. Each passes the same checks as the real adapter."""
+
+from __future__ import annotations
+
+from spark_nb.testing.clock import FakeClock
+from spark_nb.testing.folder_service import FolderService
+from spark_nb.testing.memory import MemoryEvents, MemoryOperations, MemoryRows
+
+__all__ = ["FakeClock", "FolderService", "MemoryEvents", "MemoryOperations", "MemoryRows"]

@@ -86,7 +86,7 @@ KPlllPPuPP
 """)[:, :10]
 
 
-def island(width: int = 80, height: int = 40) -> Picture:
+def island(width: int = 64, height: int = 32) -> Picture:
     """A piece of ground that floats: turf above, earth that tapers below."""
     picture = blank(width, height)
     earth = dirt(((width + 63) // 64) * 64, 64, seed=3)[:height, :width]

@@ -1,0 +1,61 @@
+"""Servers that outlived their supervisor, recognised by their arguments alone.
+
+A process number proves nothing: it may be another program's by now. Nobody but this stack runs
+these programs on these private paths.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from signal import SIGINT, SIGTERM
+
+import psutil
+
+from spark_nb.local.folders import Folders
+
+_log = logging.getLogger(__name__)
+_SERVERS = {"nats-server", "postgres", "initdb", "pg_basebackup"}
+_SANDBOX = "spark_nb.sandbox"
+_SUPERVISOR = "spark_nb.local.supervisor"
+_STOP_SECONDS = 8.0
+
+
+def stop_leftovers(folders: Folders) -> None:
+    """End them, the database by a fast shutdown; return when they are gone."""
+    found = list(_find(folders))
+    for process in found:
+        _log.warning("ending a leftover: %s (pid %d)", process.name(), process.pid)
+        with suppress(psutil.NoSuchProcess):  # it ended by itself in this moment
+            process.send_signal(SIGINT if process.name() == "postgres" else SIGTERM)
+    _, stubborn = psutil.wait_procs(found, timeout=_STOP_SECONDS)
+    for process in stubborn:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(stubborn, timeout=_STOP_SECONDS)
+
+
+def is_supervisor(pid: int, folders: Folders) -> bool:
+    try:
+        arguments = psutil.Process(pid).cmdline()
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return False
+    return _SUPERVISOR in arguments and str(folders.home) in arguments
+
+
+def _find(folders: Folders) -> Iterator[psutil.Process]:
+    ours = (folders.stack, folders.postgres)
+    for process in psutil.process_iter(["cmdline"]):
+        arguments: list[str] = process.info["cmdline"] or []  # None when it is not ours to see
+        if _is_server(arguments) and any(_lies_below(text, ours) for text in arguments[1:]):
+            yield process
+
+
+def _is_server(arguments: list[str]) -> bool:
+    return bool(arguments) and (Path(arguments[0]).name in _SERVERS or _SANDBOX in arguments)
+
+
+def _lies_below(argument: str, folders: tuple[Path, ...]) -> bool:
+    return any(argument.startswith(f"{folder}/") for folder in folders)

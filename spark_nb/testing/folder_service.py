@@ -1,0 +1,140 @@
+"""A Unity server without a server: the tools over a dictionary of files."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+
+from PIL import Image
+
+from spark_nb.domain.frame import Frame, frame_ref
+from spark_nb.domain.ids import content_sha256
+from spark_nb.domain.result import Result
+from spark_nb.domain.tools import Tool
+from spark_nb.domain.unified_diff import PatchMismatch, apply_patch, parse_patch
+from spark_nb.domain.unity import (
+    ApplyPatch,
+    AssetResult,
+    GenerateScript,
+    IngestAsset,
+    PatchResult,
+    RenderPreview,
+    Request,
+    ScriptResult,
+)
+from spark_nb.errors import ConflictError, SparkError
+from spark_nb.ports import Answer
+
+
+class FolderService:
+    """A ``Service``. Queue errors in ``fail_with``: each call takes one and raises it."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.calls: list[str] = []
+        self.fail_with: list[SparkError] = []
+
+    async def call(self, tool: Tool, request: Request) -> Answer:
+        self.calls.append(tool.name)
+        if self.fail_with:
+            error = self.fail_with.pop(0)
+            error.attempts = error.attempts or 1
+            raise error
+        try:
+            result = self._carry_out(request)
+        except SparkError as error:
+            error.attempts = 1
+            raise
+        return Answer(result, 1, len(result.model_dump_json(exclude={"data"})))
+
+    async def read_file(self, path: str) -> bytes | None:
+        return self.files.get(path)
+
+    async def revision(self) -> str | None:
+        return self._revision()
+
+    def _revision(self) -> str:
+        state = sorted((path, content_sha256(data)) for path, data in self.files.items())
+        return hashlib.sha256(repr(state).encode()).hexdigest()
+
+    def _carry_out(self, request: Request) -> Result:
+        match request:
+            case GenerateScript():
+                return self._generate(request)
+            case ApplyPatch():
+                return self._patch(request)
+            case IngestAsset():
+                return self._ingest(request)
+            case RenderPreview():
+                return self._render(request)
+        raise TypeError(f"{type(request).__name__} is no request of a Unity tool")
+
+    def _generate(self, request: GenerateScript) -> ScriptResult:
+        created = request.path not in self.files
+        self.files[request.path] = request.code.encode()
+        sha256 = content_sha256(self.files[request.path])
+        return ScriptResult(
+            path=request.path, sha256=sha256, created=created, revision=self._revision()
+        )
+
+    def _patch(self, request: ApplyPatch) -> PatchResult:
+        before = self.files.get(request.path)
+        actual = None if before is None else content_sha256(before)
+        patch = parse_patch(request.patch)
+        expected = request.expected_sha256
+        if expected is not None and expected != actual:
+            raise ConflictError(
+                f"{request.path} has changed.",
+                path=request.path,
+                expected=expected,
+                actual=actual,
+            )
+        named = patch.deletes and not patch.hunks and expected is not None
+        try:
+            after = None if named else apply_patch(before, patch)
+        except PatchMismatch as error:
+            raise ConflictError(
+                str(error), path=request.path, expected=expected, actual=actual
+            ) from None
+        if after is None:
+            del self.files[request.path]
+        else:
+            self.files[request.path] = after
+        return PatchResult(
+            path=request.path,
+            before_sha256=actual,
+            after_sha256=None if after is None else content_sha256(after),
+            hunks=len(patch.hunks),
+            revision=self._revision(),
+        )
+
+    def _ingest(self, request: IngestAsset) -> AssetResult:
+        content = request.content or b""
+        created = request.path not in self.files
+        self.files[request.path] = content
+        return AssetResult(
+            path=request.path,
+            guid=hashlib.md5(request.path.encode(), usedforsecurity=False).hexdigest(),
+            sha256=content_sha256(content),
+            byte_length=len(content),
+            kind=request.media_type.partition("/")[0],
+            created=created,
+            revision=self._revision(),
+        )
+
+    def _render(self, request: RenderPreview) -> Frame:
+        shade = int(request.time_s * 40) % 256
+        file = io.BytesIO()
+        Image.new("RGB", (request.width, request.height), (shade, 90, 60)).save(
+            file, request.format
+        )
+        data = file.getvalue()
+        return Frame(
+            frame_ref=frame_ref(data),
+            format=request.format,
+            width=request.width,
+            height=request.height,
+            data=data,
+            time_s=request.time_s,
+            revision=self._revision(),
+        )
