@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from spark_nb.domain.frame import Frame
+from spark_nb.domain.frame import FrameFormat
 from spark_nb.pipeline.apply_preset import AppliedPreset, PresetProgress
+from spark_nb.pipeline.stream_renderer import StreamRenderer
 from spark_nb.session import SessionCore
-
-if TYPE_CHECKING:
-    from spark_nb.widgets.preview import Preview
+from spark_nb.widgets.preview import Preview
+from spark_nb.widgets.progress_line import ProgressLine
 
 
 async def connect(
@@ -30,3 +29,52 @@ async def connect(
 
 class Session(SessionCore):
     """What ``connect`` returns. Close it with ``await session.close()`` or ``async with``."""
+
+    def preview(
+        self,
+        *,
+        scene: str | None = None,
+        camera: str | None = None,
+        width: int = 640,
+        height: int = 360,
+        frames_per_second: float = 30.0,
+        duration_s: float = 10.0,
+        format: FrameFormat = "jpeg",
+    ) -> Preview:
+        """Return a live view of a scene that plays ``duration_s`` seconds of it in a loop.
+
+        Sides in pixels. It renders only while somebody looks, and streams on after the cell ended.
+        """
+        fields = {
+            "width": width,
+            "height": height,
+            "scene": scene,
+            "camera": camera,
+            "format": format,
+        }
+        renderer = StreamRenderer(self._pipeline, self._caller, fields)
+        preview = Preview(
+            renderer,
+            size=(width, height),
+            frames_per_second=frames_per_second,
+            duration_s=duration_s,
+        )
+        self._stack.push_async_callback(renderer.finish)
+        self._stack.push_async_callback(preview.aclose)
+        return preview
+
+    async def apply_preset(
+        self, preset_id: str, *, on_progress: Callable[[PresetProgress], None] | None = None
+    ) -> AppliedPreset:
+        """Bring a preset into the project, showing each step; see ``SessionCore.apply_preset``."""
+        line = ProgressLine()
+
+        def show(step: PresetProgress) -> None:
+            name = step.path.rpartition("/")[2]
+            line.update(step.done, step.total, f"Wrote {name}")
+            if on_progress:
+                on_progress(step)
+
+        applied = await super().apply_preset(preset_id, on_progress=show)
+        line.done(repr(applied))
+        return applied

@@ -8,11 +8,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from PIL import Image
-
 from art.canvas import Picture
 from art.catalog import PICTURES
 from art.palette import rgb_bytes
+from PIL import Image
 
 SPRITES = Path(__file__).parent / "Assets" / "Platformer2D" / "Sprites"
 

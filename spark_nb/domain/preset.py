@@ -1,92 +1,226 @@
-"""A preset: what it is called, what it brings, and in which order its files are written."""
+"""A preset: what its ``preset.toml`` says, and which of its files go into a project, in order."""
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from spark_nb.domain.guardrail import rejection
+from spark_nb.domain.guardrail import Guardrail, rejection
 from spark_nb.domain.paths import AssetPath, check_project_path
 from spark_nb.errors import SetupError
 
-FileKind = Literal["meta", "script", "texture", "audio", "text", "scene"]
+PITCH_WORDS = 8
+_META = ".meta"
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_VERSION = re.compile(r"\d+\.\d+\.\d+")
+_UNITY = re.compile(r"\d{1,4}\.\d+")
+
 BuildTarget = Literal[
     "WebGL", "StandaloneWindows64", "StandaloneLinux64", "StandaloneOSX", "Android", "iOS"
 ]
+FileKind = Literal["meta", "assembly", "script", "texture", "audio", "font", "asset", "scene"]
 
-# A .meta comes first, so that the engine keeps its GUID; a scene last, when all it names is there.
-_ORDER: tuple[FileKind, ...] = ("meta", "script", "texture", "audio", "text", "scene")
-_KINDS: dict[str, FileKind] = {
-    ".meta": "meta",
-    ".cs": "script",
-    ".png": "texture",
-    ".wav": "audio",
-    ".ogg": "audio",
-    ".unity": "scene",
-}
+
+def _check_id(value: str) -> str:
+    if not _ID.fullmatch(value):
+        raise Guardrail(
+            f"An id is lower-case words joined by - (got {value[:60]!r}).",
+            actual=value,
+            hint="Use one like 2d-platformer.",
+        )
+    return value
+
+
+def _check_pitch(value: str) -> str:
+    words = len(value.split())
+    if not 1 <= words <= PITCH_WORDS:
+        raise Guardrail(
+            f"A pitch has 1 to {PITCH_WORDS} words (got {words}).",
+            limit=PITCH_WORDS,
+            actual=words,
+            hint="Say it shorter.",
+        )
+    return value
+
+
+def _check_version(value: str) -> str:
+    if not _VERSION.fullmatch(value):
+        raise Guardrail(
+            f"A version has three numbers (got {value[:60]!r}).",
+            actual=value,
+            hint="Use one like 0.1.0.",
+        )
+    return value
+
+
+def _check_unity(value: str) -> str:
+    if not _UNITY.fullmatch(value):
+        raise Guardrail(
+            f"A Unity version has two numbers (got {value[:60]!r}).",
+            actual=value,
+            hint="Use one like 2022.3 or 6000.0.",
+        )
+    return value
+
+
+def _check_scene(path: str) -> str:
+    if PurePosixPath(path).suffix != ".unity":
+        raise Guardrail(
+            f"A scene ends in .unity (got {path[:60]!r}).",
+            limit=".unity",
+            actual=path,
+            hint="Name the scene file.",
+        )
+    return path
+
+
+class _Table(BaseModel):
+    """Base of all tables: frozen, and a key nobody knows is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_min_length=1)
+
+
+class PresetBuild(_Table):
+    """``texture_max_size`` is the longer side in pixels, a power of two as Unity wants it."""
+
+    target: BuildTarget = "WebGL"
+    compression: Literal["gzip", "brotli", "none"] = "gzip"
+    texture_max_size: Literal[128, 256, 512, 1024, 2048] = 1024
+    strip_engine_code: bool = True
+
+
+class PresetInput(_Table):
+    """``actions`` names the axis or action of each thing a player does."""
+
+    handler: Literal["input_manager", "input_system", "both"] = "input_manager"
+    actions: dict[str, str] = Field(default_factory=dict)
+
+
+class Preset(_Table):
+    """One game to start from. ``scenes`` are in build order, the first one starts."""
+
+    id: Annotated[str, AfterValidator(_check_id)]
+    title: str
+    pitch: Annotated[str, AfterValidator(_check_pitch)]
+    version: Annotated[str, AfterValidator(_check_version)]
+    unity: Annotated[tuple[Annotated[str, AfterValidator(_check_unity)], ...], Field(min_length=1)]
+    scenes: Annotated[
+        tuple[Annotated[AssetPath, AfterValidator(_check_scene)], ...], Field(min_length=1)
+    ]
+    tags: tuple[str, ...] = ()
+    can_do: tuple[str, ...] = ()
+    build: PresetBuild = PresetBuild()
+    input: PresetInput = PresetInput()
 
 
 @dataclass(frozen=True, slots=True)
 class PresetFile:
+    """``path`` is the same in the preset and in the project."""
+
     path: str
     kind: FileKind
+    media_type: str
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+def parse_preset(text: str, source: str) -> Preset:
+    """Read ``preset.toml``. ``source`` is its path with ``/``; its folder is named as the preset.
 
-
-class BuildConfig(_Part):
-    """How the preset's game is built; sizes in pixels."""
-
-    target: BuildTarget = "WebGL"
-    compression: Literal["gzip", "brotli", "disabled"] = "gzip"
-    max_texture_size: int = Field(default=512, ge=32, le=8192)
-
-
-class Preset(_Part):
-    """What ``preset.toml`` says. The files are those below the preset's ``Assets`` folder."""
-
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
-    title: Annotated[str, Field(min_length=1, max_length=60)]
-    pitch: Annotated[str, Field(min_length=1, max_length=120)]
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
-    unity: Annotated[tuple[str, ...], Field(min_length=1)]
-    scenes: Annotated[tuple[AssetPath, ...], Field(min_length=1)]
-    tags: tuple[str, ...] = ()
-    can_do: tuple[str, ...] = ()
-    input: dict[str, str] = {}
-    build: BuildConfig = BuildConfig()
-
-    def ordered(self, paths: list[str]) -> list[PresetFile]:
-        """Return ``paths`` in the order to write them. Raises Guardrail on a bad path."""
-        files = [PresetFile(check_project_path(path), _kind(path)) for path in paths]
-        return sorted(files, key=lambda file: (_ORDER.index(file.kind), file.path))
-
-
-def _kind(path: str) -> FileKind:
-    return _KINDS.get(PurePosixPath(path).suffix, "text")
-
-
-def parse_preset(folder: str, text: str) -> Preset:
-    """Read the text of ``<folder>/preset.toml``. Raises SetupError with file, field and reason."""
-    file = f"{folder}/preset.toml"
+    Raises SetupError that names file, field and reason.
+    """
     try:
         preset = Preset.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise SetupError(f"{file} is not TOML: {error}.", hint="Correct the file.") from None
+        raise SetupError(f"{source}: {error}.", hint="Correct the TOML.") from None
     except ValidationError as error:
-        reason = rejection(error, file)
-        raise SetupError(
-            f"{file}, field {reason.field}: {reason.message}", hint=reason.hint
-        ) from None
+        broken = rejection(error, "preset")
+        raise SetupError(f"{source}, {broken.field}: {broken.message}", hint=broken.hint) from None
+    folder = PurePosixPath(source).parent.name
     if preset.id != folder:
         raise SetupError(
-            f"{file}, field id: it is {preset.id!r}, the folder is {folder!r}.",
-            hint="Give both one name.",
+            f"{source}, id: {preset.id!r} is not the name of its folder, {folder!r}.",
+            hint="Rename one of them.",
         )
     return preset
+
+
+def preset_files(preset: Preset, paths: Iterable[str]) -> tuple[PresetFile, ...]:
+    """Return what to write, in order, out of all files of the preset's folder.
+
+    ``.meta`` files come first so that GUIDs are kept, of folders before their contents; then
+    assemblies, scripts, pictures and sounds, other assets, and scenes, which refer to all of them.
+    Files outside ``Assets/`` stay behind. Raises SetupError that names file and reason.
+    """
+    chosen = sorted(path for path in paths if path.split("/", maxsplit=1)[0] == "Assets")
+    for path in chosen:
+        try:
+            check_project_path(path)
+        except Guardrail as error:
+            raise SetupError(f"{preset.id}: {error}", hint=error.hint) from None
+    _check_complete(preset, frozenset(chosen))
+    return tuple(sorted(map(_preset_file, chosen), key=_order))
+
+
+def _check_complete(preset: Preset, paths: frozenset[str]) -> None:
+    """Each scene is there, each file has its ``.meta``, each ``.meta`` belongs to something."""
+    for scene in preset.scenes:
+        if scene not in paths:
+            raise SetupError(
+                f"{preset.id}/preset.toml, scenes: {scene} is not there.",
+                hint="Add the scene or correct its path.",
+            )
+    files = {path for path in paths if not path.endswith(_META)}
+    folders = {
+        str(parent) for path in files for parent in PurePosixPath(path).parents if parent.name
+    } - {"Assets"}
+    needed = {f"{path}{_META}" for path in files | folders}
+    for path in sorted(needed ^ (paths - files)):
+        fault = "is missing" if path in needed else "belongs to no file"
+        raise SetupError(
+            f"{preset.id}: {path} {fault}.",
+            hint="Keep a .meta beside each file and folder, as Unity does.",
+        )
+
+
+_BY_SUFFIX: dict[str, tuple[FileKind, str]] = {
+    ".meta": ("meta", "text/plain"),
+    ".asmdef": ("assembly", "application/json"),
+    ".asmref": ("assembly", "application/json"),
+    ".cs": ("script", "text/plain"),
+    ".png": ("texture", "image/png"),
+    ".jpg": ("texture", "image/jpeg"),
+    ".webp": ("texture", "image/webp"),
+    ".wav": ("audio", "audio/wav"),
+    ".ogg": ("audio", "audio/ogg"),
+    ".mp3": ("audio", "audio/mpeg"),
+    ".ttf": ("font", "font/ttf"),
+    ".otf": ("font", "font/otf"),
+    ".json": ("asset", "application/json"),
+    ".csv": ("asset", "text/csv"),
+    ".unity": ("scene", "text/plain"),
+}
+_STAGES: tuple[frozenset[FileKind], ...] = (
+    frozenset({"meta"}),
+    frozenset({"assembly"}),
+    frozenset({"script"}),
+    frozenset({"texture", "audio", "font"}),
+    frozenset({"asset"}),
+    frozenset({"scene"}),
+)
+
+
+def _preset_file(path: str) -> PresetFile:
+    kind, media_type = _BY_SUFFIX.get(PurePosixPath(path).suffix, ("asset", "text/plain"))
+    return PresetFile(path, kind, media_type)
+
+
+def _order(file: PresetFile) -> tuple[int, int, str]:
+    """Stage; a folder's ``.meta`` is less deep than those in it; then the path."""
+    stage = next(number for number, kinds in enumerate(_STAGES) if file.kind in kinds)
+    depth = file.path.count("/") if file.kind == "meta" else 0
+    return stage, depth, file.path

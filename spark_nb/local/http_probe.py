@@ -34,7 +34,9 @@ async def answers(port: int, path: str, *, seconds: float) -> bool:
 
 async def until_answers(port: int, path: str) -> None:
     """Wait, for as long as the caller lets it."""
-    while not await answers(port, path, seconds=5):
+    while True:
+        if await answers(port, path, seconds=5):
+            return
         await asyncio.sleep(0.005)
 
 

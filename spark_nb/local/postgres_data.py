@@ -19,7 +19,10 @@ from spark_nb.local.server_user import ServerUser, server_user
 
 _SCRIPTS = Path(__file__).parent
 _OWNER = "spark"
-_LOCALE = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+_NEW_CLUSTER = (
+    *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+    *("--auth=scram-sha-256", "--no-sync"),
+)
 _COPY_SECONDS = 600.0
 
 
@@ -53,8 +56,9 @@ class PostgresData:
         self.write(password, self.credentials.database_owner)
         try:
             await run(
-                [self.programs / "initdb", "-D", draft, "-U", _OWNER, "--encoding=UTF8", *_LOCALE]
-                + ["--auth=scram-sha-256", f"--pwfile={password}", "--no-sync"],
+                self.programs / "initdb",
+                *("-D", draft, "-U", _OWNER, *_NEW_CLUSTER),
+                f"--pwfile={password}",
                 user=self.user,
                 seconds=_COPY_SECONDS,
             )
@@ -67,9 +71,9 @@ class PostgresData:
         await self.sql((_SCRIPTS / "renew_slot.sql").read_text())
         draft = self._empty("standby.draft")
         await run(
-            [self.programs / "pg_basebackup", "-D", draft, "-X", "stream", "-S", SLOT]
-            + ["-c", "fast", "--no-sync", "--no-manifest"]
-            + ["-d", replication_conninfo(self.ports["primary"], self.passfile)],
+            self.programs / "pg_basebackup",
+            *("-D", draft, "-X", "stream", "-S", SLOT, "-c", "fast", "--no-sync", "--no-manifest"),
+            *("-d", replication_conninfo(self.ports["primary"], self.passfile)),
             user=self.user,
             seconds=_COPY_SECONDS,
         )
@@ -119,8 +123,9 @@ class PostgresData:
     async def sql(self, script: str) -> str:
         """Run ``script`` on the primary as its owner."""
         return await run(
-            [self.programs / "psql", "-h", LOOPBACK, "-p", str(self.ports["primary"])]
-            + ["-U", _OWNER, "-d", "postgres", "-XAtq", "-v", "ON_ERROR_STOP=1"],
+            self.programs / "psql",
+            *("-h", LOOPBACK, "-p", str(self.ports["primary"]), "-U", _OWNER, "-d", "postgres"),
+            *("-XAtq", "-v", "ON_ERROR_STOP=1"),
             user=self.user,
             environment={"PGPASSFILE": str(self.passfile), "PGCONNECT_TIMEOUT": "5"},
             text=f"\\set VERBOSITY terse\n{script}",  # else an error repeats the line it is in

@@ -30,17 +30,20 @@ class PostgresServer:
         # server that runs after all still holds the folder by its shared memory.
         self._pid_file.unlink(missing_ok=True)
         program = self.data.programs / "postgres"
-        return await spawn([program, "-D", self.folder], log=self.log, user=self.data.user)
+        return await spawn(program, "-D", self.folder, log=self.log, user=self.data.user)
 
     async def until_accepting(self) -> None:
-        while self._status() != "ready":
+        while True:
+            if self._status() == "ready":
+                return
             await asyncio.sleep(0.005)
 
     async def until_folder_lost(self) -> str:
         """Return what happened; the server itself notices only after a minute."""
-        while self._status():
+        while True:
+            if not self._status():
+                return "its data folder is gone"
             await asyncio.sleep(1)
-        return "its data folder is gone"
 
     def _status(self) -> str:
         try:

@@ -13,8 +13,8 @@ def write_private(path: Path, text: str, *, owner: ServerUser | None = None) -> 
     """Write ``text`` as UTF-8 with mode 0600. Raises OSError; the old file then stays."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(text)
+        draft.touch(mode=0o600, exist_ok=False)
+        draft.write_text(text, "utf-8")
         if owner:
             os.chown(draft, owner.uid, owner.gid)
         draft.replace(path)

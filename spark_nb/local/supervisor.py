@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from signal import SIGHUP, SIGINT, SIGTERM
+from typing import Any
 
 from spark_nb.errors import SparkError
 from spark_nb.local.board import Board, StackState
@@ -41,10 +42,10 @@ _LOCK_SECONDS = 2.0  # others test the lock by taking it for a moment
 class Supervisor:
     """One run: from all parts down to all parts down."""
 
-    def __init__(self, folders: Folders, lock: int, end: asyncio.Event) -> None:
+    def __init__(self, folders: Folders, lock: int) -> None:
         self._folders = folders
         self._lock = lock
-        self._end = end
+        self._end = asyncio.Event()
         self._credentials: Credentials = load_or_make_credentials(folders.credentials)
         self._ports = Ports(folders.ports)
         self._wanted: Wanted = load_wanted(folders.wanted)
@@ -53,16 +54,22 @@ class Supervisor:
         self._keepers: dict[PartName, asyncio.Task[None]] = {}
         self._sandbox: SandboxServer | None = None
 
-    async def run(self) -> None:
-        """Return when it was told to end. Raises PrimaryLost when a new run can mend that."""
-        chores = asyncio.create_task(self._do_chores(), name="chores")
-        chores.add_done_callback(self._one_ended)
+    async def run(self, told_to_end: asyncio.Event) -> None:
+        """Raises PrimaryLost when a new run can mend what happened."""
+        others: tuple[asyncio.Task[Any], ...] = (
+            asyncio.create_task(told_to_end.wait(), name="told to end"),
+            asyncio.create_task(self._do_chores(), name="chores"),
+        )
+        for task in others:
+            task.add_done_callback(self._one_ended)
         try:
             await self._end.wait()
         finally:
-            chores.cancel()
+            for task in others:
+                task.cancel()
+            await asyncio.wait(others)
             await self._stop()
-        for task in (chores, *self._keepers.values()):
+        for task in (*others, *self._keepers.values()):
             if not task.cancelled() and (error := task.exception()):
                 raise error
 
@@ -109,7 +116,7 @@ class Supervisor:
             Standby(data, logs / "standby.log", self._board),
         ]
 
-    def _one_ended(self, _: asyncio.Task[None]) -> None:
+    def _one_ended(self, _: asyncio.Task[Any]) -> None:
         self._end.set()  # none ends by itself, but for an error or a home that is gone
 
     async def _stop(self) -> None:
@@ -152,12 +159,11 @@ async def supervise(folders: Folders, lock: int) -> None:
 
 async def _run_once(folders: Folders, lock: int, told_to_end: asyncio.Event) -> bool:
     """Return whether to run again."""
-    supervisor = Supervisor(folders, lock, told_to_end)
+    supervisor = Supervisor(folders, lock)
     try:
-        await supervisor.run()
+        await supervisor.run(told_to_end)
     except PrimaryLost:
-        told_to_end.clear()
-        return True
+        return not told_to_end.is_set()
     except OSError:
         if not supervisor.home_is_gone:
             raise

@@ -16,7 +16,8 @@ Picture = NDArray[np.uint8]
 Field = NDArray[np.float64]
 
 _BAYER = (
-    np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], dtype=np.float64) + 0.5
+    np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], dtype=np.float64)
+    + 0.5
 ) / 16
 
 
@@ -35,7 +36,7 @@ def from_text(rows: str) -> Picture:
 
 
 def stamp(target: Picture, picture: Picture, x: int, y: int) -> None:
-    """Draw ``picture`` onto ``target`` with its top left corner at x, y; what is outside is cut."""
+    """Draw ``picture`` onto ``target``, its top left corner at x, y; what is outside is cut."""
     left, top = max(x, 0), max(y, 0)
     right = min(x + picture.shape[1], target.shape[1])
     bottom = min(y + picture.shape[0], target.shape[0])

@@ -117,8 +117,10 @@ def _leg(picture: Picture, foot: tuple[int, int], colour: str, *, shade: bool) -
         for dx in (0, 1):
             _dot(picture, x + dx, y, "plum" if shade else colour)
     x, y = points[-1]
-    boot = np.where(_BOOT == INDEX["bark"], INDEX["umber"], _BOOT) if shade else _BOOT
-    stamp(picture, boot.astype(np.uint8), x - 1, y)
+    boot = _BOOT.copy()
+    if shade:
+        boot[boot == INDEX["bark"]] = INDEX["umber"]
+    stamp(picture, boot, x - 1, y)
 
 
 def _dot(picture: Picture, x: int, y: int, colour: str) -> None:

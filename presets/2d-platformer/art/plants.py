@@ -64,15 +64,17 @@ def _trunk(picture: Picture, centre: int, top: int) -> None:
             tone = across + (grain[y, (x * 3) % picture.shape[1]] - 0.5) * 0.35
             name = "clay" if tone < 0.28 else "bark" if tone < 0.62 else "umber"
             picture[y, x] = INDEX[name]
-    picture[top : top + 18, centre - 6 : centre + 6][
-        noise(12, 18, 132, cell=2) > 0.4
-    ] = INDEX["umber"]
+    picture[top : top + 18, centre - 6 : centre + 6][noise(12, 18, 132, cell=2) > 0.4] = INDEX[
+        "umber"
+    ]
 
 
 def bush(width: int = 40, height: int = 20) -> Picture:
     """A bush of three heads, cut flat where it meets the ground."""
     picture = blank(width - 2, height + 6)
-    for number, (x, y, size, gain) in enumerate(((0, 9, 18, 0.95), (19, 8, 18, 0.7), (9, 1, 21, 1.0))):
+    for number, (x, y, size, gain) in enumerate(
+        ((0, 9, 18, 0.95), (19, 8, 18, 0.7), (9, 1, 21, 1.0))
+    ):
         stamp(picture, outlined(foliage(size, size, 151 + number * 3, gain), "pine"), x - 1, y - 1)
     return outlined(picture[: height - 1])[:-1]
 
@@ -173,7 +175,29 @@ KKKscKKKKKKKKKKscKKK
 .yKscKy......yKscKy.
 """
 
+GEM = """
+..KKKKKK..
+.KqqwqBBK.
+KqqwqBBBNK
+KKKKKKKKKK
+.KqwqBBNK.
+..KqqBNK..
+...KqNK...
+....KK....
+"""
+FOSSIL = """
+..KKK.............KK
+.KeeeK..K.K.K.K..KeK
+KeewKeKKeKeKeKeKKeeK
+KeeKKeeeeeeeeeeeesK.
+KeeeeeKKsKsKsKsKKeeK
+.KKeKeK.K.K.K.K..KsK
+...K.K............KK
+"""
+
 SMALL: dict[str, str] = {
+    "Gem": GEM,
+    "Fossil": FOSSIL,
     "FlowerRed": FLOWER_RED,
     "FlowerBlue": FLOWER_BLUE,
     "FlowerWhite": FLOWER_WHITE,

@@ -11,7 +11,7 @@ from art.palette import INDEX
 def sky(width: int = 32, height: int = 192) -> Picture:
     """From blue to the warm haze over the horizon; repeats sideways."""
     fall = np.linspace(0, 1, height)[:, None].repeat(width, 1)
-    return shade(fall**1.15, ("zenith", "azure", "veil", "haze"), 1.0)
+    return shade(fall**1.1, ("zenith", "azure", "veil", "haze"), 0.45)
 
 
 def sun(diameter: int = 60) -> Picture:
@@ -72,7 +72,10 @@ def _peak(half: int, height: int) -> Picture:
     for y in range(height):
         fall = (y + 1) / height
         reach = half * (0.55 * fall + 0.45 * fall**1.8)
-        left, right = int(half - reach + rough[0][y] * fall), int(half + reach + rough[1][y] * fall)
+        left, right = (
+            int(half - reach + rough[0][y] * fall),
+            int(half + reach + rough[1][y] * fall),
+        )
         crest = int(half + rough[2][y] + 3 * np.sin(y / 7 + half) + y * 0.10)
         x = np.arange(2 * half)
         flank = (x >= left) & (x < right)
@@ -86,7 +89,7 @@ def _peak(half: int, height: int) -> Picture:
     return picture
 
 
-def hills(width: int = 320, height: int = 72) -> Picture:
+def hills(width: int = 320, height: int = 96) -> Picture:
     """Rolling hills with groves on their crests; repeats sideways."""
     picture = blank(width, height)
     far = ridge(width, ((2, 8, 0.4), (3, 5, 2.0), (7, 1.5, 1.0))) + 22
@@ -110,7 +113,7 @@ def _bank(picture: Picture, crest: Field, body: str, light: str) -> None:
 
 
 def _grove(picture: Picture, crest: Field, body: str, dark: str, seed: int) -> None:
-    height, width = picture.shape
+    width = picture.shape[1]
     chance = noise(width, 1, seed, cell=1)[0]
     close = noise(width, 1, seed + 9, cell=24)[0]
     for x in range(0, width, 3):

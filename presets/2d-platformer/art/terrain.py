@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import numpy as np
 
-from art.canvas import Picture, blank, from_text, noise, outlined, stamp, stamp_wrapped
+from art.canvas import Picture, blank, from_text, noise, outlined, shade, stamp, stamp_wrapped
 from art.palette import INDEX
 
 _TILE = 16
 
 
 def dirt(width: int = 64, height: int = 64, seed: int = 3) -> Picture:
-    """Earth that repeats in both directions, with pebbles lit from the top left."""
+    """Earth with pebbles, darker with depth; repeats sideways."""
     clods = noise(width, height, seed, cell=4) * 0.6 + noise(width, height, seed + 1, cell=2) * 0.4
-    picture = np.where(clods > 0.8, INDEX["umber"], INDEX["bark"]).astype(np.uint8)
-    picture[noise(width, height, seed + 2) > 0.994] = INDEX["clay"]
+    depth = np.linspace(0, 1, height)[:, None]
+    deep = shade(np.clip(depth * 1.5 - 0.1, 0, 1).repeat(width, 1), ("bark", "umber"), 0.5)
+    picture = np.where(clods > 0.8, INDEX["umber"], deep).astype(np.uint8)
+    picture[(clods > 0.84) & (deep == INDEX["umber"])] = INDEX["plum"]
     spots = noise(width // 8, height // 8, seed + 5)
-    turns = (noise(width // 8, height // 8, seed + 6) * 7).astype(int)
-    for row, column in np.argwhere(spots > 0.68):
+    turns = (noise(width // 8, height // 8, seed + 6) * 97).astype(int)
+    for row, column in np.argwhere(spots > 0.7):
         pebble = _PEBBLES[int(spots[row, column] * 997) % len(_PEBBLES)]
         turn = int(turns[row, column])
-        y = int(row) * 8 + turn % 3
-        if y + pebble.shape[0] <= height:
-            stamp_wrapped(picture, pebble, int(column) * 8 + turn, y)
+        stamp_wrapped(picture, pebble, int(column) * 8 + turn % 7, int(row) * 8 + turn % 11 - 2)
     return picture
 
 
@@ -36,8 +36,8 @@ _PEBBLES = (
 
 
 def grass_top(width: int = 64, seed: int = 11) -> Picture:
-    """Turf over earth, ``width`` pixels that repeat sideways. One stands three pixels below its top."""
-    picture = np.vstack([blank(width, 3), dirt(width, 64, seed=3)[: _TILE - 3]])
+    """Turf over earth that repeats sideways. One stands three pixels below its top."""
+    picture = np.vstack([blank(width, 3), dirt(width, seed=9)[: _TILE - 3]])
     blades = noise(width, 1, seed)[0]
     tufts = noise(width, 1, seed + 1, cell=2)[0]
     roots = noise(width, 1, seed + 2, cell=2)[0]
@@ -89,7 +89,7 @@ KPlllPPuPP
 def island(width: int = 64, height: int = 32) -> Picture:
     """A piece of ground that floats: turf above, earth that tapers below."""
     picture = blank(width, height)
-    earth = dirt(((width + 63) // 64) * 64, 64, seed=3)[:height, :width]
+    earth = dirt(((width + 63) // 64) * 64)[:height, :width]
     ragged = noise(width, 1, 31, cell=4)[0]
     x = np.arange(width)
     reach = np.sqrt(np.clip(1 - ((x - width / 2 + 0.5) / (width / 2 - 2)) ** 2, 0, 1))

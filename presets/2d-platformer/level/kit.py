@@ -6,16 +6,14 @@ import math
 from functools import cache
 
 from art.catalog import PICTURES, SHEETS
+from art.plants import SMALL
 from unity import components as unity
 from unity.components import Component, Value, Vector
 from unity.meta import PIXELS_PER_UNIT, sprite_id
 from unity.scene import GameObject, Scene
 
 ROOT = "Assets/Platformer2D"
-STANDING = frozenset(
-    ["Tree", "Bush", "FlowerRed", "FlowerBlue", "FlowerWhite", "Tuft", "Mushroom", "Rock", "Sign"]
-    + ["Fence", "Spikes"]
-)
+STANDING = frozenset([*SMALL, "Tree", "Bush", "Spikes"]) - {"Gem", "Fossil"}
 """Pictures whose pivot is at their foot; all others turn about their centre."""
 
 # Orders on the one sorting layer, back to front.
@@ -78,7 +76,9 @@ def picture(
     scene: Scene, name: str, x: float, y: float, order: int, *extra: Component, **look: bool
 ) -> str:
     """Place one picture. ``y`` is its foot for what stands, else its centre."""
-    image = unity.sprite_renderer(sprite(name), order, size=size(name), flip_x=look.get("flip", False))
+    image = unity.sprite_renderer(
+        sprite(name), order, size=size(name), flip_x=look.get("flip", False)
+    )
     return scene.add(GameObject(name, (on_grid(x, name), y), [image, *extra]))
 
 
@@ -145,7 +145,7 @@ def loose(
 
 
 def crate(scene: Scene, x: float, y: float) -> None:
-    loose(scene, "Crate", x, y, unity.box((1, 1), material=material("Wood")), 1)
+    loose(scene, "Crate", x, y, unity.box((1, 1), material=material("Wood")), 0.6)
 
 
 def barrel(scene: Scene, x: float, y: float) -> None:
@@ -212,11 +212,7 @@ def blocker(scene: Scene, name: str, x: float, y: float, width: float, height: f
     scene.add(GameObject(name, (x, y), [solid]))
 
 
-def hazard(
-    scene: Scene, name: str, x: float, y: float, width: float, height: float
-) -> None:
+def hazard(scene: Scene, name: str, x: float, y: float, width: float, height: float) -> None:
     """An unseen place that sends the hero back, ``x, y`` its centre."""
     touch = unity.box((width, height), trigger=True)
     scene.add(GameObject(name, (x, y), [touch, script("Hazard")]))
-
-

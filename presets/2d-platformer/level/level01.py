@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 from art.palette import COLOURS
-from level import kit
 from unity import components as unity
 from unity.scene import GameObject, Scene
+
+from level import kit
 
 FLOOR = -3.0
 VIEW_HEIGHT = 11.25  # 180 art pixels: 640 x 360 shows every one of them as 2 x 2
@@ -39,14 +40,14 @@ def _camera(scene: Scene) -> None:
 
 def _backdrop(scene: Scene) -> None:
     far = kit.BACKDROP
-    kit.tiled(scene, "Sky", (-32, -4, 64, 12), far, kit.parallax(1, scene))
+    kit.tiled(scene, "Sky", (-32, -4, 96, 12), far, kit.parallax(1, scene))
     kit.picture(scene, "Sun", 3.5, 3.25, far + 5, kit.parallax(0.97, scene))
     kit.tiled(scene, "Mountains", (-30, -2.125, 80, 5.25), far + 10, kit.parallax(0.88, scene))
     clouds = (("CloudLarge", -1.5, 3.5), ("CloudSmall", 8, 4.25), ("CloudSmall", -9, 4.5))
     clouds += (("CloudLarge", 15, 3.75), ("CloudSmall", 20, 2.5))
     for name, x, y in clouds:
         kit.picture(scene, name, x, y, far + 15, kit.parallax(0.8, scene, drift=-0.08))
-    kit.tiled(scene, "Hills", (-30, -4.75, 80, 4.5), far + 20, kit.parallax(0.6, scene))
+    kit.tiled(scene, "Hills", (-30, -6.25, 80, 6), far + 20, kit.parallax(0.6, scene))
 
 
 def _terrain(scene: Scene) -> None:
@@ -59,19 +60,19 @@ def _terrain(scene: Scene) -> None:
 
 _PLANTS = (
     # picture, x, order
-    ("Bush", -2.4, kit.SCENERY),
-    ("Bush", 6.2, kit.SCENERY),
-    ("Fence", -4.6, kit.SCENERY),
-    ("Fence", -3.4, kit.SCENERY),
-    ("Sign", -1.2, kit.SCENERY),
+    ("Bush", -4.2, kit.SCENERY),
+    ("Bush", 7.4, kit.SCENERY),
+    ("Fence", -3.6, kit.SCENERY),
+    ("Fence", -2.4, kit.SCENERY),
+    ("Sign", 1.1, kit.SCENERY),
     ("Rock", -9.2, kit.FRONT),
-    ("Mushroom", -5.9, kit.SCENERY),
-    ("Mushroom", 7.9, kit.FRONT),
+    ("Mushroom", -5.7, kit.SCENERY),
+    ("Mushroom", 4.9, kit.SCENERY),
     ("FlowerRed", -8.3, kit.FRONT),
     ("FlowerWhite", -7.9, kit.SCENERY),
-    ("FlowerBlue", -3.0, kit.FRONT),
-    ("FlowerRed", 0.6, kit.SCENERY),
-    ("FlowerWhite", 1.0, kit.SCENERY),
+    ("FlowerBlue", -5.2, kit.FRONT),
+    ("FlowerRed", -0.8, kit.SCENERY),
+    ("FlowerWhite", -1.2, kit.SCENERY),
     ("FlowerBlue", 5.3, kit.FRONT),
     ("FlowerWhite", 7.3, kit.FRONT),
     ("Tuft", -6.6, kit.FRONT),
@@ -85,6 +86,9 @@ def _decoration(scene: Scene) -> None:
     kit.picture(scene, "Tree", -7, FLOOR, kit.SCENERY)
     for name, x, order in _PLANTS:
         kit.picture(scene, name, x, FLOOR, order)
+    kit.picture(scene, "Fossil", 3.75, -4.75, kit.GROUND + 1)
+    kit.picture(scene, "Gem", -6.25, -4.5, kit.GROUND + 1)
+    kit.picture(scene, "Gem", 21.5, -4.75, kit.GROUND + 1)
     kit.picture(scene, "Tuft", 6.3, 0.75, kit.FRONT)
     kit.picture(scene, "FlowerRed", 8.7, 0.75, kit.FRONT)
 
@@ -114,17 +118,19 @@ def _ramp(scene: Scene) -> None:
 def _orchard_goods(scene: Scene) -> None:
     for distance in (1.9, 4.6, 7.1):
         kit.barrel(scene, *_along_ramp(distance, 0.25 + 0.625))
-    for x, level in ((2, 0), (3, 0), (4, 0), (2.5, 1), (3.5, 1), (3, 2)):
+    for x, level in ((2.5, 0), (3.5, 0), (2.5, 1), (3.5, 1), (3, 2), (3, 3)):
         kit.crate(scene, x, FLOOR + 0.5 + level)
     for x, y, angle in ((-9.1, 0.6, 10), (-8.2, 2.2, -20), (-7.9, 3.4, 0), (-5.4, 3.9, 25)):
         kit.apple(scene, x, y, angle)
     kit.beach_ball(scene, -3.3, 5.0)
-    kit.beach_ball(scene, 5.75, 4.6)
+    kit.beach_ball(scene, 4.25, 5.0)
 
 
 def _hero(scene: Scene) -> None:
     stats = unity.asset(f"{kit.ROOT}/Settings/PlayerStats.asset", 11400000, 2)
-    poses = {name: kit.frames("Hero", name.capitalize()) for name in ("idle", "run", "jump", "fall")}
+    poses = {
+        name: kit.frames("Hero", name.capitalize()) for name in ("idle", "run", "jump", "fall")
+    }
     image = unity.sprite_renderer(poses["idle"][0], kit.HERO, size=kit.size("Hero"))
     parts = [
         image,
@@ -134,19 +140,19 @@ def _hero(scene: Scene) -> None:
         kit.script("PlayerAnimator2D", **poses),
         kit.script("CoinPurse"),
     ]
-    scene.add(GameObject("Player", (-2.5, FLOOR + 1.5), parts, tag="Player"))
+    scene.add(GameObject("Player", (-1.75, FLOOR + 1.5), parts, tag="Player"))
     kit.flag(scene, "Checkpoint", 7.75, 0.75, kit.script("Checkpoint"))
     kit.slime(scene, 6.6, FLOOR, right=True)
-    kit.coin_arc(scene, 4.25, 2.75, 4, 0.75)
+    kit.coin_arc(scene, 4.5, 1.5, 3, 0.75)
 
 
 def _far_side(scene: Scene) -> None:
     """What lies right of the first view: a pit with spikes, ledges, and the goal."""
     kit.ground(scene, 19.5, 38, FLOOR)
-    kit.wall(scene, 14.5, -8, 5.5, 2)
+    kit.wall(scene, 14.5, -7, 5.5, 2)
     for x in (15.5, 16.5, 17.5, 18.5):
-        kit.picture(scene, "Spikes", x, -6, 7)
-    kit.hazard(scene, "Spike Pit", 17.25, -6.2, 4.4, 1)
+        kit.picture(scene, "Spikes", x, -5, 7)
+    kit.hazard(scene, "Spike Pit", 17.25, -4.75, 4.4, 0.5)
     kit.island(scene, 17.25, -1.5)
     kit.coin_arc(scene, 15.75, -0.25, 4, 0.75)
     kit.one_way_plank(scene, 22, -0.75, 3)

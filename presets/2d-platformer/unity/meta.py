@@ -11,8 +11,8 @@ PIXELS_PER_UNIT = 16
 MAX_TEXTURE_SIZE = 512
 _TAIL = "  userData: \n  assetBundleName: \n  assetBundleVariant: \n"
 _IMPORTERS = {
-    ".cs": "MonoImporter:\n  externalObjects: {}\n  serializedVersion: 2\n  defaultReferences: []\n"
-    "  executionOrder: 0\n  icon: {instanceID: 0}\n",
+    ".cs": "MonoImporter:\n  externalObjects: {}\n  serializedVersion: 2\n"
+    "  defaultReferences: []\n  executionOrder: 0\n  icon: {instanceID: 0}\n",
     ".asmdef": "AssemblyDefinitionImporter:\n  externalObjects: {}\n",
     ".asset": "NativeFormatImporter:\n  externalObjects: {}\n  mainObjectFileID: 11400000\n",
     ".physicsMaterial2D": "NativeFormatImporter:\n  externalObjects: {}\n"

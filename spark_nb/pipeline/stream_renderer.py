@@ -1,0 +1,60 @@
+"""Renders the frames of one live preview, and says on the broker when it began and ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from spark_nb.domain.event import Event, State
+from spark_nb.domain.frame import Frame
+from spark_nb.domain.ids import uuid7
+from spark_nb.domain.tools import TOOLS
+from spark_nb.pipeline.call import Call, Caller, PreviewRun, event_row
+from spark_nb.pipeline.call_tool import Pipeline, call_tool
+
+
+class StreamRenderer:
+    """A callable from game time in seconds to a frame. All frames carry one ``preview_id``."""
+
+    def __init__(self, pipeline: Pipeline, caller: Caller, fields: Mapping[str, Any]) -> None:
+        self._pipeline = pipeline
+        self._caller = caller
+        self._fields = dict(fields)
+        self.preview_id = uuid7(pipeline.clock.now())
+        self._frames = 0
+        self._announced = False
+
+    async def __call__(self, time_s: float) -> Frame:
+        """Render one frame. Raises SparkError."""
+        if not self._announced:
+            self._announced = True
+            await self._tell("started", **self._fields)
+        run = PreviewRun(self.preview_id, self._frames, streaming=True)
+        self._frames += 1
+        fields = {**self._fields, "time_s": time_s}
+        frame = await call_tool(
+            self._pipeline, self._caller, "render_preview", fields, preview=run
+        )
+        return cast("Frame", frame)
+
+    async def finish(self) -> None:
+        """Say that no more frames come; nothing to say when there were none."""
+        if self._announced:
+            self._announced = False
+            await self._tell("completed", frames=self._frames)
+
+    async def _tell(self, state: State, **data: Any) -> None:
+        event = self._event(state, data)
+        self._pipeline.events.emit(event)
+        await self._pipeline.rows.write({"spark_events": [event_row(event)]})
+
+    def _event(self, state: State, data: dict[str, Any]) -> Event:
+        now = self._pipeline.clock.now()
+        stream = Call(
+            tool=TOOLS["render_preview"],
+            caller=self._caller,
+            call_id=self.preview_id,
+            started_at=now,
+            started=self._pipeline.clock.monotonic(),
+        )
+        return stream.event(state, now, preview_id=str(self.preview_id), **data)

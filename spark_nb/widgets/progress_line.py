@@ -1,0 +1,47 @@
+"""One line of progress below a cell: a bar, how far, and what happened last."""
+
+from __future__ import annotations
+
+import html
+import time
+from typing import Any
+
+from IPython.core.getipython import get_ipython
+from IPython.display import display
+
+_EVERY_S = 0.1
+
+
+class ProgressLine:
+    """Shows itself on the first step; outside of a notebook it shows nothing."""
+
+    def __init__(self) -> None:
+        self._handle: Any = None
+        self._shown_at = 0.0
+
+    def update(self, done: int, total: int, words: str) -> None:
+        """Show ``done`` of ``total``, ten times a second at most, and always the last step."""
+        now = time.monotonic()
+        if done < total and now - self._shown_at < _EVERY_S:
+            return
+        self._shown_at = now
+        text = f"{done} of {total} · {words}"
+        bar = (
+            f'<progress value="{done}" max="{total}" style="width:160px;vertical-align:middle">'
+            "</progress> <span style='font-variant-numeric:tabular-nums'>"
+            f"{html.escape(text)}</span>"
+        )
+        self._show({"text/html": bar, "text/plain": text})
+
+    def done(self, words: str) -> None:
+        """Leave ``words`` in the place of the bar, where there was one."""
+        if self._handle is not None:
+            self._show({"text/html": f"✓ {html.escape(words)}", "text/plain": words})
+
+    def _show(self, bundle: dict[str, str]) -> None:
+        if get_ipython() is None:
+            return
+        if self._handle is None:
+            self._handle = display(bundle, raw=True, display_id=True)
+        else:
+            self._handle.update(bundle, raw=True)

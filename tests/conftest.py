@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from blockbuster import BlockBuster, blockbuster_ctx
+
+
+@pytest.fixture(autouse=True)
+def loop_guard(request: pytest.FixtureRequest) -> Iterator[BlockBuster | None]:
+    """Fail an async test whose own code blocks the event loop: users feel that bug first."""
+    if request.node.get_closest_marker("asyncio") is None:
+        yield None
+        return
+    with blockbuster_ctx("spark_nb") as guard:
+        yield guard
