@@ -47,7 +47,6 @@ from spark_nb.ports import Answer
 
 T = TypeVar("T")
 _RESOURCE_NOT_FOUND = -32002
-_INVALID_PARAMS = -32602
 _PROJECT = "spark://project"
 
 
@@ -166,12 +165,10 @@ class McpService:
     def _mcp_error(self, error: MCPError) -> SparkError:
         if error.code == REQUEST_TIMEOUT:
             return self._timeout()
-        missing = error.code == _RESOURCE_NOT_FOUND or (
-            error.code == _INVALID_PARAMS and "not found" in error.message.lower()
-        )
-        if missing:
+        code = error.data.get("code") if isinstance(error.data, dict) else None
+        if code == "not_found" or error.code == _RESOURCE_NOT_FOUND:
             return ToolError("There is no such file.", code="not_found")
-        return ServiceError(f"The Unity server answered with an error: {error.message}.")
+        return ServiceError(f"The Unity server answered with an error: {error.message}")
 
 
 def _result(tool: Tool, answer: CallToolResult) -> Result:

@@ -21,7 +21,7 @@ _SCRIPTS = Path(__file__).parent
 _OWNER = "spark"
 _NEW_CLUSTER = (
     *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
-    *("--auth=scram-sha-256", "--no-sync"),
+    *("--auth=scram-sha-256", "--no-sync", "--wal-segsize=4"),
 )
 _COPY_SECONDS = 600.0
 
@@ -48,8 +48,10 @@ class PostgresData:
     def passfile(self) -> Path:
         return self.folder / "pgpass"
 
-    async def make_primary(self) -> None:
-        """Run initdb. The folder appears whole or not at all; a standby of another is dropped."""
+    async def make_pair(self) -> None:
+        """Make an empty primary and, from it, its standby: before its first start it is its own
+        base backup. Each folder appears whole or not at all.
+        """
         draft = self._empty("primary.draft")
         shutil.rmtree(self.standby, ignore_errors=True)
         password = self.folder / "owner.password"
@@ -64,6 +66,9 @@ class PostgresData:
             )
         finally:
             password.unlink()
+        copy = self._empty("standby.draft")
+        await run("cp", "-Rp", f"{draft}/.", copy, user=self.user, seconds=_COPY_SECONDS)
+        self._follow(copy)
         draft.rename(self.primary)
 
     async def make_standby(self) -> None:
@@ -77,9 +82,7 @@ class PostgresData:
             user=self.user,
             seconds=_COPY_SECONDS,
         )
-        self.write(draft / "standby.signal", "")
-        shutil.rmtree(self.standby, ignore_errors=True)
-        draft.rename(self.standby)
+        self._follow(draft)
 
     def promote_orphan(self) -> bool:
         """Let a standby whose primary is gone take its place: it holds the same rows.
@@ -93,6 +96,10 @@ class PostgresData:
         self.standby.rename(self.primary)
         return True
 
+    @property
+    def is_set_up(self) -> bool:
+        return self._set_up_mark.exists()
+
     async def set_up(self) -> None:
         """Make roles, database and slot, when these passwords have not been set before."""
         script = (_SCRIPTS / "set_up.sql").read_text()
@@ -102,13 +109,12 @@ class PostgresData:
             "reader": credentials.database_reader,
             "replication": credentials.database_replication,
         }
-        done = self.primary / "spark_set_up"
         digest = hashlib.sha256("\n".join([script, *passwords.values()]).encode()).hexdigest()
-        if done.exists() and done.read_text() == digest:
+        if self.is_set_up and self._set_up_mark.read_text() == digest:
             return
         given = [f"\\set {name} '{scram_verifier(text)}'" for name, text in passwords.items()]
         await self.sql("\n".join([*given, script]))
-        self.write(done, digest)
+        self.write(self._set_up_mark, digest)
 
     async def streaming(self) -> tuple[str, str]:
         """Return the state of the standby's sender and of its slot, in PostgreSQL's words.
@@ -142,6 +148,16 @@ class PostgresData:
 
     def write(self, path: Path, text: str) -> None:
         write_private(path, text, owner=self.user)
+
+    def _follow(self, draft: Path) -> None:
+        """Make ``draft`` the standby."""
+        self.write(draft / "standby.signal", "")
+        shutil.rmtree(self.standby, ignore_errors=True)
+        draft.rename(self.standby)
+
+    @property
+    def _set_up_mark(self) -> Path:
+        return self.primary / "spark_set_up"
 
     def _empty(self, name: str) -> Path:
         draft = self.folder / name

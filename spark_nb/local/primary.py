@@ -32,7 +32,7 @@ class Primary:
             if is_cluster(self._data.standby):
                 raise PrimaryLost("The primary's data folder is gone.")
             self._schema_checksum.unlink(missing_ok=True)
-            await self._data.make_primary()
+            await self._data.make_pair()
         return await self._server.launch(primary_conf(self._data.ports.claim("primary")))
 
     async def until_ready(self) -> None:

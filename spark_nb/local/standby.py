@@ -32,12 +32,12 @@ class Standby:
         self._trusted = True
 
     async def launch(self) -> Process:
+        if not self._data.is_set_up:
+            await self._board.until_ready("primary")
         if not (self._trusted and self._whole()):
             await self._board.until_ready("primary")
             await self._data.make_standby()
         self._trusted = False  # until it streams
-        if self._data.ports.get("primary") is None:
-            await self._board.until_ready("primary")
         self._primary_port = self._data.ports["primary"]
         conf = standby_conf(
             self._data.ports.claim("standby"),

@@ -22,7 +22,7 @@ def failure(error: Exception) -> CallToolResult:
             code="internal",
             hint="See the sandbox's log.",
         )
-    details = {"code": _code(error), "message": error.message, "hint": error.hint}
+    details = {"code": error_code(error), "message": error.message, "hint": error.hint}
     details |= _numbers(error)
     text = f"{error.message} {error.hint}" if error.hint else error.message
     return CallToolResult(
@@ -32,7 +32,7 @@ def failure(error: Exception) -> CallToolResult:
     )
 
 
-def _code(error: SparkError) -> str:
+def error_code(error: SparkError) -> str:
     match error:
         case RejectedError():
             return "rejected"

@@ -24,7 +24,7 @@ from spark_nb.domain.result import Result
 from spark_nb.domain.tools import TOOLS
 from spark_nb.errors import SparkError
 from spark_nb.sandbox.engine import Engine
-from spark_nb.sandbox.failure import failure
+from spark_nb.sandbox.failure import error_code, failure
 from spark_nb.sandbox.resources import FILE_TEMPLATE, PROJECT_URI, read_resource
 from spark_nb.sandbox.tool_schemas import tool_descriptions
 
@@ -99,7 +99,8 @@ class SandboxServer:
         try:
             return await self._on_engine_thread(read_resource, self._engine.project, params.uri)
         except SparkError as error:
-            raise MCPError(mcp.INVALID_PARAMS, str(error), {"uri": params.uri}) from None
+            data = {"uri": params.uri, "code": error_code(error)}
+            raise MCPError(mcp.INVALID_PARAMS, str(error), data) from None
 
 
 def _success(result: Result) -> mcp.CallToolResult:

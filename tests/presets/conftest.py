@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from spark_nb.assets import asset_folder
+from spark_nb.domain.preset import Preset, parse_preset
+
+
+@pytest.fixture(scope="session")
+def folder() -> Path:
+    return asset_folder("presets") / "2d-platformer"
+
+
+@pytest.fixture(scope="session")
+def assets(folder: Path) -> dict[str, bytes]:
+    """Every file below ``Assets/`` by project path."""
+    files = sorted(path for path in (folder / "Assets").rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture(scope="session")
+def preset(folder: Path) -> Preset:
+    text = (folder / "preset.toml").read_text(encoding="utf-8")
+    return parse_preset(text, "presets/2d-platformer/preset.toml")
