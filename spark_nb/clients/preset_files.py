@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spark_nb.assets import asset_folder
-from spark_nb.domain.preset import Preset, parse_preset
+from spark_nb.domain.preset import Preset, parse_preset, preset_files
 from spark_nb.errors import RejectedError
 
 
@@ -24,7 +24,7 @@ def preset_ids(folder: Path | None = None) -> list[str]:
 
 
 def load_preset(preset_id: str, folder: Path | None = None) -> LoadedPreset:
-    """Read a preset. Raises RejectedError when there is none of that id or it is not in order."""
+    """Read a preset. Raises RejectedError when there is none of that id, SetupError on a bad one."""
     folder = folder or asset_folder("presets")
     known = preset_ids(folder)
     if preset_id not in known:
@@ -36,10 +36,10 @@ def load_preset(preset_id: str, folder: Path | None = None) -> LoadedPreset:
             hint=f"Use one of {', '.join(known)}.",
         )
     root = folder / preset_id
-    preset = parse_preset(preset_id, (root / "preset.toml").read_text())
+    preset = parse_preset((root / "preset.toml").read_text(), f"{preset_id}/preset.toml")
     paths = [path.relative_to(root).as_posix() for path in _files(root / "Assets")]
-    ordered = preset.ordered(paths)
-    return LoadedPreset(preset, {file.path: (root / file.path).read_bytes() for file in ordered})
+    files = preset_files(preset, paths)
+    return LoadedPreset(preset, {file.path: (root / file.path).read_bytes() for file in files})
 
 
 def _files(folder: Path) -> list[Path]:

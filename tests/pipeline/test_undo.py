@@ -15,7 +15,6 @@ OLD, NEW = "class Hero { int hp = 3; }\n", "class Hero { int hp = 5; }\n"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
 PRESET = parse_preset(
-    "mini",
     """
     id = "mini"
     title = "Mini"
@@ -24,6 +23,7 @@ PRESET = parse_preset(
     unity = ["2022.3"]
     scenes = ["Assets/Mini/Level.unity"]
     """,
+    "mini/preset.toml",
 )
 FILES = {
     "Assets/Mini/Hero.cs.meta": b"guid: 1\n",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -23,9 +24,14 @@ UNITY_BUILT_IN = re.compile(r"0{16}[ef]0{15}")
 IMAGE = ".png"
 
 
+@cache
+def load(text: str) -> Any:
+    return yaml.load(text, Loader=yaml.CSafeLoader)
+
+
 def metas(assets: dict[str, bytes]) -> dict[str, Any]:
     return {
-        path.removesuffix(".meta"): yaml.safe_load(content)
+        path.removesuffix(".meta"): load(content.decode())
         for path, content in assets.items()
         if path.endswith(".meta")
     }
@@ -39,7 +45,7 @@ def unity_yaml(assets: dict[str, bytes]) -> dict[str, str]:
 def documents(text: str) -> dict[int, tuple[str, dict[str, Any]]]:
     """Return kind and fields of each document of a Unity file by its id."""
     _, *parts = DOCUMENT.split(text)
-    bodies = {int(parts[i + 1]): yaml.safe_load(parts[i + 2]) for i in range(0, len(parts), 3)}
+    bodies = {int(parts[i + 1]): load(parts[i + 2]) for i in range(0, len(parts), 3)}
     return {number: next(iter(body.items())) for number, body in bodies.items()}
 
 

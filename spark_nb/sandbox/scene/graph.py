@@ -19,7 +19,7 @@ from spark_nb.sandbox.scene.field import (
 )
 
 GAME_OBJECT, TRANSFORM, RECT_TRANSFORM = 1, 4, 224
-_MAX_DEPTH = 500
+_MAX_DEPTH = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)

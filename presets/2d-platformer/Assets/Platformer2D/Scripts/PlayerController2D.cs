@@ -36,16 +36,19 @@ namespace Platformer2D
         /// <summary>Where the hero comes back to.</summary>
         public Vector2 SpawnPoint { get; set; }
 
+#if UNITY_6000_0_OR_NEWER
         public Vector2 Velocity
         {
-#if UNITY_6000_0_OR_NEWER
             get { return body.linearVelocity; }
             private set { body.linearVelocity = value; }
+        }
 #else
+        public Vector2 Velocity
+        {
             get { return body.velocity; }
             private set { body.velocity = value; }
-#endif
         }
+#endif
 
         public void Respawn()
         {
