@@ -49,8 +49,9 @@ class PostgresData:
         return self.folder / "pgpass"
 
     async def make_pair(self) -> None:
-        """Make an empty primary and, from it, its standby: before its first start it is its own
-        base backup. Each folder appears whole or not at all.
+        """Make an empty primary and its standby; each folder appears whole or not at all.
+
+        Before its first start a primary is its own base backup, and a plain copy will do.
         """
         draft = self._empty("primary.draft")
         shutil.rmtree(self.standby, ignore_errors=True)
@@ -130,7 +131,7 @@ class PostgresData:
         """Run ``script`` on the primary as its owner."""
         return await run(
             self.programs / "psql",
-            *("-h", LOOPBACK, "-p", str(self.ports["primary"]), "-U", _OWNER, "-d", "postgres"),
+            *("-h", LOOPBACK, "-p", str(self.ports["primary"]), "-U", _OWNER, "-d", "template1"),
             *("-XAtq", "-v", "ON_ERROR_STOP=1"),
             user=self.user,
             environment={"PGPASSFILE": str(self.passfile), "PGCONNECT_TIMEOUT": "5"},

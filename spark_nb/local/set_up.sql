@@ -14,7 +14,8 @@ ALTER ROLE spark_reader LOGIN PASSWORD :'reader';
 ALTER ROLE spark_reader SET default_transaction_read_only = on;
 ALTER ROLE spark_repl LOGIN REPLICATION PASSWORD :'replication';
 
-SELECT 'CREATE DATABASE spark'
+-- The database that initdb made serves as ours: a new one would cost as much as the rest of this.
+SELECT 'ALTER DATABASE postgres RENAME TO spark'
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'spark')
 \gexec
 

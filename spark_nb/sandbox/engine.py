@@ -68,8 +68,7 @@ class Engine:
     def apply_patch(self, request: ApplyPatch) -> PatchResult:
         patch = parse_patch(request.patch)
         with self.project.writing():
-            before = self._patchable(request.path)
-            after = self._patched(request, before, patch)
+            before, after = self._before_and_after(request, patch)
             if after is None:
                 self.project.delete(request.path)
             else:
@@ -107,6 +106,16 @@ class Engine:
     def _revision(self) -> str:
         return self.project.snapshot().revision
 
+    def _before_and_after(
+        self, request: ApplyPatch, patch: FilePatch
+    ) -> tuple[bytes | None, bytes | None]:
+        if patch.deletes and not patch.hunks and request.expected_sha256 is not None:
+            content = self.project.read(request.path)
+            if content is not None and _sha256(content) == request.expected_sha256:
+                return content, None  # the hash proves what is deleted, text or not
+        before = self._patchable(request.path)
+        return before, self._patched(request, before, patch)
+
     def _patchable(self, path: str) -> bytes | None:
         size = self.project.size(path)
         if size is not None and size > ASSET_LIMIT_BYTES:
@@ -136,8 +145,6 @@ class Engine:
         actual = None if before is None else _sha256(before)
         expected = request.expected_sha256
         hint = "Read the file again and make the patch anew."
-        if patch.deletes and not patch.hunks and expected is not None and expected == actual:
-            return None  # the hash proves what is deleted; its text need not be sent
         try:
             after = apply_patch(before, patch)
         except PatchMismatch as error:

@@ -58,7 +58,8 @@ def grass_top(width: int = 64, seed: int = 11) -> Picture:
 
 def ground_edge() -> Picture:
     """The left end of the ground, below the turf; repeats downwards. Flipped for the right end."""
-    picture = dirt(64, 64)[:32, :8].copy()
+    picture = blank(8, 32, "bark")
+    picture[noise(8, 32, 22, cell=2) > 0.8] = INDEX["umber"]
     bulge = noise(1, 32, 21, cell=4)[:, 0]
     for y in range(32):
         inset = 1 if bulge[y] > 0.5 else 0

@@ -13,7 +13,7 @@ from unity.meta import PIXELS_PER_UNIT, sprite_id
 from unity.scene import GameObject, Scene
 
 ROOT = "Assets/Platformer2D"
-STANDING = frozenset([*SMALL, "Tree", "Bush", "Spikes"]) - {"Gem", "Fossil"}
+STANDING = frozenset([*SMALL, "Tree", "Bush"]) - {"Gem", "Fossil"}
 """Pictures whose pivot is at their foot; all others turn about their centre."""
 
 # Orders on the one sorting layer, back to front.
@@ -73,12 +73,10 @@ def parallax(distance: float, scene: Scene, drift: float = 0) -> Component:
 
 
 def picture(
-    scene: Scene, name: str, x: float, y: float, order: int, *extra: Component, **look: bool
+    scene: Scene, name: str, x: float, y: float, order: int, *extra: Component, flip: bool = False
 ) -> str:
     """Place one picture. ``y`` is its foot for what stands, else its centre."""
-    image = unity.sprite_renderer(
-        sprite(name), order, size=size(name), flip_x=look.get("flip", False)
-    )
+    image = unity.sprite_renderer(sprite(name), order, size=size(name), flip_x=flip)
     return scene.add(GameObject(name, (on_grid(x, name), y), [image, *extra]))
 
 

@@ -118,7 +118,7 @@ def _ramp(scene: Scene) -> None:
 def _orchard_goods(scene: Scene) -> None:
     for distance in (1.9, 4.6, 7.1):
         kit.barrel(scene, *_along_ramp(distance, 0.25 + 0.625))
-    for x, level in ((2.5, 0), (3.5, 0), (2.5, 1), (3.5, 1), (3, 2), (3, 3)):
+    for x, level in ((2, 0), (3, 0), (2, 1), (3, 1), (2.5, 2), (2.5, 3)):
         kit.crate(scene, x, FLOOR + 0.5 + level)
     for x, y, angle in ((-9.1, 0.6, 10), (-8.2, 2.2, -20), (-7.9, 3.4, 0), (-5.4, 3.9, 25)):
         kit.apple(scene, x, y, angle)
@@ -150,8 +150,7 @@ def _far_side(scene: Scene) -> None:
     """What lies right of the first view: a pit with spikes, ledges, and the goal."""
     kit.ground(scene, 19.5, 38, FLOOR)
     kit.wall(scene, 14.5, -7, 5.5, 2)
-    for x in (15.5, 16.5, 17.5, 18.5):
-        kit.picture(scene, "Spikes", x, -5, 7)
+    kit.tiled(scene, "Spikes", (15, -5, 4.5, 0.75), 7)
     kit.hazard(scene, "Spike Pit", 17.25, -4.75, 4.4, 0.5)
     kit.island(scene, 17.25, -1.5)
     kit.coin_arc(scene, 15.75, -0.25, 4, 0.75)

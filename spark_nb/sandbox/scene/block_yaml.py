@@ -19,7 +19,7 @@ class UnreadableYaml(ValueError):
     """Neither reader can make sense of the text."""
 
 
-class _Rare(Exception):  # noqa: N818 - not an error: PyYAML takes over
+class _Rare(Exception):
     """Syntax that only the full parser reads."""
 
 
@@ -30,7 +30,7 @@ def read_yaml(text: str) -> Node:
     except _Rare:
         pass
     try:
-        return yaml.load(text, _Loader)  # noqa: S506 - it builds strings, lists and dicts only
+        return yaml.load(text, _Loader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise UnreadableYaml(type(error).__name__) from None
 

@@ -1,0 +1,118 @@
+"""Sprites out of texture assets, as their ``.meta`` cuts them."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import cached_property
+
+from PIL import Image, UnidentifiedImageError
+
+from spark_nb.sandbox.project.folder import ProjectFolder
+from spark_nb.sandbox.project.meta import META
+from spark_nb.sandbox.project.scan import Snapshot
+from spark_nb.sandbox.scene.block_yaml import UnreadableYaml, read_yaml
+from spark_nb.sandbox.scene.field import Fields, Reference, integer, items, mapping, number, vector
+
+_SINGLE = 21300000
+_CUSTOM = 9
+_PIVOTS = {
+    0: (0.5, 0.5),
+    1: (0.0, 1.0),
+    2: (0.5, 1.0),
+    3: (1.0, 1.0),
+    4: (0.0, 0.5),
+    5: (1.0, 0.5),
+    6: (0.0, 0.0),
+    7: (0.5, 0.0),
+    8: (1.0, 0.0),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Sprite:
+    """A picture and how it stands: ``pivot`` as fractions from its lower left corner.
+
+    Compared by identity: the library hands out the same object while the asset is the same.
+    """
+
+    image: Image.Image
+    pivot: tuple[float, float]
+    pixels_per_unit: float
+    smooth: bool
+
+    @cached_property
+    def size(self) -> tuple[float, float]:
+        """Width and height in units."""
+        width, height = self.image.size
+        return width / self.pixels_per_unit, height / self.pixels_per_unit
+
+
+class SpriteLibrary:
+    """Reads each texture once while its file and its ``.meta`` stay the same."""
+
+    def __init__(self, project: ProjectFolder) -> None:
+        self._project = project
+        self._textures: dict[str, tuple[object, dict[int, Sprite]]] = {}
+
+    def find(self, reference: Reference, snapshot: Snapshot) -> Sprite | None:
+        """Return None when the asset, or that part of it, is not there or no picture."""
+        if reference.guid is None:
+            return None
+        path = self._project.guid_index(snapshot).path(reference.guid)
+        if path is None:
+            return None
+        stamp = snapshot.files.get(path), snapshot.files.get(path + META)
+        known = self._textures.get(path)
+        if known is None or known[0] != stamp:
+            known = stamp, self._read(path)
+            self._textures[path] = known
+        return known[1].get(reference.file_id)
+
+    def _read(self, path: str) -> dict[int, Sprite]:
+        content, meta = self._project.read(path), self._project.read(path + META)
+        if content is None or meta is None:
+            return {}
+        try:
+            with Image.open(io.BytesIO(content)) as opened:
+                image = opened.convert("RGBA")
+            document = read_yaml(meta.decode("utf-8", "replace"))
+        except (UnidentifiedImageError, OSError, ValueError, UnreadableYaml):
+            return {}
+        importer = mapping(document if isinstance(document, dict) else {}, "TextureImporter")
+        return _cut(image, importer)
+
+
+def _cut(image: Image.Image, importer: Fields) -> dict[int, Sprite]:
+    per_unit = number(importer, "spritePixelsToUnits", 100.0) or 100.0
+    smooth = integer(mapping(importer, "textureSettings"), "filterMode", 1) != 0
+    if integer(importer, "spriteMode", 1) != 2:
+        pivot = _pivot(importer, "spritePivot")
+        return {_SINGLE: Sprite(image, pivot, per_unit, smooth)}
+    found: dict[int, Sprite] = {}
+    for index, entry in enumerate(items(mapping(importer, "spriteSheet"), "sprites")):
+        if not isinstance(entry, dict):
+            continue
+        part = _part(image, mapping(entry, "rect"))
+        if part is not None:
+            sprite = Sprite(part, _pivot(entry, "pivot"), per_unit, smooth)
+            found[integer(entry, "internalID") or _SINGLE + 2 * index] = sprite
+    return found
+
+
+def _part(image: Image.Image, rect: Fields) -> Image.Image | None:
+    """Crop; Unity counts y from the lower edge."""
+    left, low = round(number(rect, "x")), round(number(rect, "y"))
+    right = min(left + round(number(rect, "width")), image.width)
+    top = min(low + round(number(rect, "height")), image.height)
+    if left < 0 or low < 0 or right <= left or top <= low:
+        return None
+    return image.crop((left, image.height - top, right, image.height - low))
+
+
+def _pivot(fields: Fields, key: str) -> tuple[float, float]:
+    alignment = integer(fields, "alignment")
+    if alignment == _CUSTOM:
+        x, y = vector(fields, key, (0.5, 0.5))
+        return x, y
+    return _PIVOTS.get(alignment, (0.5, 0.5))
