@@ -19,7 +19,7 @@ from spark_nb.clients.nats_connection import connect_broker, ensure_streams
 from spark_nb.clients.nats_events import read_events, read_frame
 from spark_nb.clients.nats_publisher import NatsPublisher
 from spark_nb.clients.operation_store import SqliteOperations
-from spark_nb.clients.postgres_rows import PostgresRows
+from spark_nb.clients.postgres_rows import PostgresRows, insert_statement
 from spark_nb.clients.preset_files import load_preset
 from spark_nb.clients.row_spool import RowSpool
 from spark_nb.clients.system_clock import SystemClock
@@ -94,23 +94,21 @@ class SessionCore:
             McpConnection(endpoints.unity_mcp_url, endpoints.unity_mcp_token)
         )
         self._unity = McpService(self._connection)
-        self._nats, _ = await asyncio.gather(
-            connect_broker(endpoints.nats_url, name=f"spark-nb {self.session_id}"),
-            self._unity.project(),
+        self._nats = await connect_broker(
+            endpoints.nats_url, name=f"spark-nb {self.session_id}"
         )
         self._stack.push_async_callback(self._nats.close)
-        await ensure_streams(self._nats)
-        spool = RowSpool(home / "spool" / f"{self.session_id}.sqlite")
+        await asyncio.gather(ensure_streams(self._nats), self._unity.project())
+        spool, store, insert = await asyncio.to_thread(self._open_files)
         self._stack.callback(spool.close)
+        self._stack.callback(store.close)
         self._rows = await self._stack.enter_async_context(
-            PostgresRows(endpoints.database_url, spool)
+            PostgresRows(endpoints.database_url, spool, insert)
         )
         letters = DeadLetterFile(home / "dead_letters" / f"{self.session_id}.jsonl")
         self._publisher = await self._stack.enter_async_context(
             NatsPublisher(self._nats, letters, self._clock)
         )
-        store = SqliteOperations(_undo_file(home, self.project), self.session_id, limit=LIMIT)
-        self._stack.callback(store.close)
         self.patches = PatchStack(store)
         await self.patches.load()
         self._pipeline = Pipeline(
@@ -127,6 +125,13 @@ class SessionCore:
             sample_metrics(self._pipeline, self._session_row, self._gauges), name="sample metrics"
         )
         self._stack.push_async_callback(self._end)
+
+    def _open_files(self) -> tuple[RowSpool, SqliteOperations, str]:
+        """Open what lies on disk, away from the event loop."""
+        home = self._endpoints.home
+        spool = RowSpool(home / "spool" / f"{self.session_id}.sqlite")
+        undo_file = _undo_file(home, self.project)
+        return spool, SqliteOperations(undo_file, self.session_id, limit=LIMIT), insert_statement()
 
     async def close(self) -> None:
         """Send what is queued and let go of everything; bounded in time. May be called twice."""

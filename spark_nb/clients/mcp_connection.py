@@ -116,7 +116,7 @@ class McpConnection:
         """Hold both contexts open until told to close or the transport fails."""
         try:
             async with (
-                self._http() as http,
+                await asyncio.to_thread(self._http) as http,  # certificates are read from disk
                 Client(
                     streamable_http_client(self._url, http_client=http, max_sse_event_size=None),
                     cache=None,

@@ -6,6 +6,7 @@ checksum in ``spark_migrations``. History that was edited afterwards is refused.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ def load_migrations(folder: Path | None = None) -> list[Migration]:
 
 async def pending(url: str, *, folder: Path | None = None) -> list[str]:
     """Return the names of migrations that ``url`` has not had yet; changes nothing."""
-    migrations = load_migrations(folder)
+    migrations = await asyncio.to_thread(load_migrations, folder)
     async with await _connect(url) as connection:
         return [migration.name for migration in await _missing(connection, migrations)]
 
@@ -67,7 +68,7 @@ async def migrate(url: str, *, folder: Path | None = None) -> list[str]:
     Raises SetupError when the database is away, a file fails (the ones before it stay, it leaves
     nothing), or a file was edited after it was applied.
     """
-    migrations = load_migrations(folder)
+    migrations = await asyncio.to_thread(load_migrations, folder)
     async with await _connect(url) as connection:
         await connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK_KEY])
         missing = await _missing(connection, migrations)

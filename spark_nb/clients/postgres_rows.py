@@ -22,12 +22,17 @@ _RETRY_SECONDS = 1.0
 _REPLAY_BATCHES = 50
 
 
+def insert_statement() -> str:
+    """Read the statement that writes all rows of a call."""
+    return (asset_folder("sql") / "queries" / "insert_rows.sql").read_text()
+
+
 class PostgresRows:
     """A ``RowSink``. Rows of a primary that is away arrive later, once each, in order."""
 
-    def __init__(self, url: SecretStr, spool: RowSpool) -> None:
+    def __init__(self, url: SecretStr, spool: RowSpool, insert: str) -> None:
         self._spool = spool
-        self._insert = (asset_folder("sql") / "queries" / "insert_rows.sql").read_text()
+        self._insert = insert
         self._pool = AsyncConnectionPool(
             url.get_secret_value(),
             min_size=1,

@@ -24,7 +24,7 @@ def preset_ids(folder: Path | None = None) -> list[str]:
 
 
 def load_preset(preset_id: str, folder: Path | None = None) -> LoadedPreset:
-    """Read a preset. Raises RejectedError when there is none of that id, SetupError on a bad one."""
+    """Read a preset. Raises RejectedError when there is none, SetupError on a bad one."""
     folder = folder or asset_folder("presets")
     known = preset_ids(folder)
     if preset_id not in known:

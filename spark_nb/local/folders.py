@@ -60,6 +60,10 @@ class Folders:
         return self.stack / "credentials.json"
 
     @property
+    def lab(self) -> Path:
+        return self.home / "lab"
+
+    @property
     def default_project(self) -> Path:
         return self.home / "project"
 

@@ -10,12 +10,14 @@ from contextlib import suppress
 from signal import Signals
 
 from spark_nb.local.board import Board
+from spark_nb.local.log_file import cause_since, end_of
 from spark_nb.local.part import Part
 from spark_nb.local.program import PartFailed, stop
 
 _log = logging.getLogger(__name__)
 _STEADY_SECONDS = 30.0
 _LONGEST_DELAY_SECONDS = 10.0
+_SAID_CHARACTERS = 200
 
 
 def restart_delays() -> Iterator[float]:
@@ -31,6 +33,7 @@ class Keeper:
     def __init__(self, part: Part, board: Board) -> None:
         self._part = part
         self._board = board
+        self._log_position = 0
 
     async def run(self) -> None:
         """Start the part whenever it is not running. Ends by cancellation, with the part."""
@@ -48,6 +51,7 @@ class Keeper:
     async def _one_life(self) -> str:
         """Return what ended it, in words."""
         try:
+            self._log_position = end_of(self._part.log)
             process = await self._part.launch()
             try:
                 self._board.starting(self._part.name, process.pid)
@@ -64,7 +68,7 @@ class Keeper:
         serving = asyncio.create_task(self._serve())
         try:
             await asyncio.wait({exited, serving}, return_when=asyncio.FIRST_COMPLETED)
-            return serving.result() if serving.done() else _how_it_ended(exited.result())
+            return serving.result() if serving.done() else self._how_it_ended(exited.result())
         finally:
             for task in (exited, serving):
                 task.cancel()
@@ -80,9 +84,9 @@ class Keeper:
         self._board.ready(self._part.name)
         return await self._part.until_broken()
 
-
-def _how_it_ended(code: int) -> str:
-    if code < 0:
-        with suppress(ValueError):  # a real-time signal has no name
-            return f"it was ended by {Signals(-code).name}"
-    return f"it exited with code {code}"
+    def _how_it_ended(self, code: int) -> str:
+        if code < 0:
+            with suppress(ValueError):  # a real-time signal has no name
+                return f"it was ended by {Signals(-code).name}"
+        said = cause_since(self._part.log, self._log_position)[:_SAID_CHARACTERS]
+        return f"it exited with code {code}" + (f" and said {said!r}" if said else "")

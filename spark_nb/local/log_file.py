@@ -21,10 +21,20 @@ def bound_logs(folder: Path, limit_bytes: int = LIMIT_BYTES) -> None:
             os.truncate(path, 0)
 
 
-def last_line(path: Path, *, containing: str = "") -> str:
-    """Return the newest line that holds ``containing``, or an empty text."""
+def end_of(path: Path) -> int:
+    """Return the position that ``cause_since`` takes to skip what is there now."""
     try:
-        lines = path.read_text(errors="replace").splitlines()
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def cause_since(path: Path, position: int) -> str:
+    """Return the line that says why its writer ended: the first FATAL one, else the last."""
+    try:
+        text = path.read_bytes()
     except FileNotFoundError:
         return ""
-    return next((line.strip() for line in reversed(lines) if containing in line), "")
+    new = text[position:] if position <= len(text) else text  # emptied since
+    lines = [line.strip() for line in new.decode(errors="replace").splitlines() if line.strip()]
+    return next((line for line in lines if "FATAL" in line), lines[-1] if lines else "")

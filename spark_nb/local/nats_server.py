@@ -26,7 +26,7 @@ class NatsServer:
 
     def __init__(self, folder: Path, log: Path, credentials: Credentials, ports: Ports) -> None:
         self._folder = folder
-        self._log = log
+        self.log = log
         self._credentials = credentials
         self._ports = ports
 
@@ -41,7 +41,7 @@ class NatsServer:
         write_private(self._folder / "nats.conf", conf)
         accounts = accounts_conf(self._credentials.broker_system, users)
         write_private(self._folder / "accounts.conf", accounts)
-        return await spawn(nats_server(), "-c", self._folder / "nats.conf", log=self._log)
+        return await spawn(nats_server(), "-c", self._folder / "nats.conf", log=self.log)
 
     async def until_ready(self) -> None:
         await until_answers(self._ports["nats_http"], HEALTH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio.subprocess import Process
+from pathlib import Path
 from typing import Literal, Protocol
 
 from spark_nb.local.program import StopSignals
@@ -24,6 +25,9 @@ class Part(Protocol):
 
     @property
     def name(self) -> PartName: ...
+
+    @property
+    def log(self) -> Path: ...
 
     @property
     def stop_signals(self) -> StopSignals: ...

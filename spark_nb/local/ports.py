@@ -46,11 +46,12 @@ class Ports:
         """Return the recorded number while it is free, else record another."""
         recorded = self._numbers.get(name)
         if recorded is None or not is_free(recorded):
-            self._numbers[name] = self._pick()
+            self._numbers[name] = self.pick()
             write_private(self._path, json.dumps(self._numbers))
         return self._numbers[name]
 
-    def _pick(self) -> int:
+    def pick(self) -> int:
+        """Return a free number that is none of ours. Raises SetupError when there is none."""
         for _ in range(_ATTEMPTS):
             port = _random.randint(_FIRST, _LAST)
             if port not in self._numbers.values() and is_free(port):

@@ -24,6 +24,7 @@ class Primary:
 
     def __init__(self, data: PostgresData, log: Path, schema_checksum: Path) -> None:
         self._data = data
+        self.log = log
         self._server = PostgresServer(data, data.primary, log)
         self._schema_checksum = schema_checksum
 

@@ -38,7 +38,7 @@ class SandboxServer:
     ) -> None:
         self._project = project
         self._token_file = token_file
-        self._log = log
+        self.log = log
         self._ports = ports
         self._server = server
         self._listener: socket.socket | None = None
@@ -50,7 +50,7 @@ class SandboxServer:
             *self._server,
             *("--project", self._project, "--token-file", self._token_file),
             *("--fd", str(listener.fileno())),
-            log=self._log,
+            log=self.log,
             pass_fds=[listener.fileno()],
         )
 

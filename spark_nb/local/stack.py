@@ -59,6 +59,9 @@ class Stack:
     def part(self, name: PartName) -> PartState | None:
         return self.state.parts.get(name)
 
+    def serves(self, families: Iterable[Family]) -> bool:
+        return all(name in self.state.parts for family in families for name in PARTS[family])
+
     def is_ready(self, families: Iterable[Family]) -> bool:
         return all(
             (part := self.part(name)) is not None and part.phase == "ready"

@@ -26,6 +26,7 @@ class Standby:
 
     def __init__(self, data: PostgresData, log: Path, board: Board) -> None:
         self._data = data
+        self.log = log
         self._server = PostgresServer(data, data.standby, log)
         self._board = board
         self._primary_port: int | None = None

@@ -61,10 +61,9 @@ def size(name: str) -> Vector:
     return width / PIXELS_PER_UNIT, height / PIXELS_PER_UNIT
 
 
-def on_grid(x: float, name: str) -> float:
-    """Move ``x`` so that the left edge of the picture falls on a whole pixel."""
-    half = size(name)[0] / 2
-    return round((x - half) * PIXELS_PER_UNIT) / PIXELS_PER_UNIT + half
+def on_grid(centre: float, length: float) -> float:
+    """Move ``centre`` so that the edges of what is ``length`` units long fall on whole pixels."""
+    return round((centre - length / 2) * PIXELS_PER_UNIT) / PIXELS_PER_UNIT + length / 2
 
 
 def parallax(distance: float, scene: Scene, drift: float = 0) -> Component:
@@ -76,8 +75,10 @@ def picture(
     scene: Scene, name: str, x: float, y: float, order: int, *extra: Component, flip: bool = False
 ) -> str:
     """Place one picture. ``y`` is its foot for what stands, else its centre."""
-    image = unity.sprite_renderer(sprite(name), order, size=size(name), flip_x=flip)
-    return scene.add(GameObject(name, (on_grid(x, name), y), [image, *extra]))
+    width, height = size(name)
+    image = unity.sprite_renderer(sprite(name), order, size=(width, height), flip_x=flip)
+    place = (on_grid(x, width), y if name in STANDING else on_grid(y, height))
+    return scene.add(GameObject(name, place, [image, *extra]))
 
 
 def tiled(

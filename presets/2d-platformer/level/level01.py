@@ -64,7 +64,7 @@ _PLANTS = (
     ("Bush", 7.4, kit.SCENERY),
     ("Fence", -3.6, kit.SCENERY),
     ("Fence", -2.4, kit.SCENERY),
-    ("Sign", 1.1, kit.SCENERY),
+    ("Sign", 0.75, kit.SCENERY),
     ("Rock", -9.2, kit.FRONT),
     ("Mushroom", -5.7, kit.SCENERY),
     ("Mushroom", 4.9, kit.SCENERY),
@@ -122,7 +122,7 @@ def _orchard_goods(scene: Scene) -> None:
         kit.crate(scene, x, FLOOR + 0.5 + level)
     for x, y, angle in ((-9.1, 0.6, 10), (-8.2, 2.2, -20), (-7.9, 3.4, 0), (-5.4, 3.9, 25)):
         kit.apple(scene, x, y, angle)
-    kit.beach_ball(scene, -3.3, 5.0)
+    kit.beach_ball(scene, -4.3, 4.8)
     kit.beach_ball(scene, 4.25, 5.0)
 
 

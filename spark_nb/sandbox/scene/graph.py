@@ -172,7 +172,7 @@ def _game_object(document: Document, transform: Document, parent: GameObject | N
 
 
 def _component_id(entry: object) -> int:
-    """Return the file id in ``component: {fileID: …}``; older files have a class id for the key."""
+    """Return the id in ``component: {fileID: …}``; older files have a class id for the key."""
     if not isinstance(entry, dict):
         return 0
     found = as_reference(mapping(entry, "component") or next(iter(entry.values()), None))

@@ -19,7 +19,7 @@ _MAX_TILED_UNITS = 4096.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SpriteItem:
-    """``low`` and ``high`` are the corners in the object's own units; flips mirror at its pivot."""
+    """``low`` and ``high`` are corners in the object's own units; flips mirror at its pivot."""
 
     owner: int
     sprite: Sprite
