@@ -38,4 +38,5 @@ class Report:
             return (
                 "<p>No calls in this range yet. Run the quickstart notebook, then this again.</p>"
             )
-        return f"{self.frame.to_html(index=False, float_format=_ONE_DECIMAL)}<small>{self.source}</small>"
+        table = self.frame.to_html(index=False, float_format=_ONE_DECIMAL)
+        return f"{table}<small>{self.source}</small>"

@@ -13,7 +13,9 @@ from difflib import SequenceMatcher
 
 from spark_nb.domain.guardrail import Guardrail
 
-_HUNK = re.compile(rb"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+_HUNK = re.compile(rb"@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@")
+_ESCAPE = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
+_ESCAPED = dict(zip(b'abfnrtv"\\', b'\a\b\f\n\r\t\v"\\', strict=True))
 _NO_NEWLINE = b"\\ No newline at end of file"
 _UNSUPPORTED = (b"rename from ", b"copy from ", b"GIT binary patch", b"Binary files ")
 _CONTEXT = 3
@@ -117,10 +119,18 @@ def _git_path(names: bytes) -> str:
 def _side(name: bytes, prefix: bytes) -> str | None:
     name = name.split(b"\t")[0].rstrip(b"\r")
     if name.startswith(b'"') and name.endswith(b'"'):
-        name = name[1:-1].decode("unicode_escape").encode("latin-1")
+        name = _ESCAPE.sub(_unescaped, name[1:-1])
     if name == b"/dev/null":
         return None
     return name.removeprefix(prefix).decode("utf-8", "replace")
+
+
+def _unescaped(escape: re.Match[bytes]) -> bytes:
+    """Undo git's quoting of names: octal bytes and the escapes of C."""
+    code = escape[1]
+    if len(code) == 3:
+        return bytes([int(code, 8) & 0xFF])
+    return bytes([_ESCAPED.get(code[0], code[0])])
 
 
 def _hunk(lines: list[bytes], at: int, number: int) -> tuple[Hunk, int]:

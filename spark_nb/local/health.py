@@ -20,7 +20,8 @@ _SECONDS = 3.0
 _MIB = 1024 * 1024
 _LAG = """
 SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)::bigint,
-       coalesce(extract(epoch FROM replay_lag) * 1000, 0)::double precision
+       CASE WHEN replay_lsn = pg_current_wal_lsn() THEN 0
+            ELSE coalesce(extract(epoch FROM replay_lag) * 1000, 0) END::double precision
 FROM pg_stat_replication WHERE application_name = 'spark_standby' AND state = 'streaming'
 """
 
@@ -43,7 +44,8 @@ async def examine(stack: Stack) -> dict[str, PartHealth]:
     """Ask every part at once; each answers within seconds or is said not to."""
     names = list(stack.state.parts)
     parts = await asyncio.gather(*(_examine_part(stack, name) for name in names))
-    supervisor = PartHealth("ok", pid=stack.state.pid, memory_mib=memory_mib(stack.state.pid))
+    pid = stack.state.pid
+    supervisor = PartHealth("ok", pid=pid, memory_mib=memory_mib(pid, with_children=False))
     return {**dict(zip(names, parts, strict=True)), "supervisor": supervisor}
 
 
@@ -110,11 +112,11 @@ def _http_health(status: int) -> str:
     return "ok" if status == 200 else f"answers with status {status}"
 
 
-def memory_mib(pid: int) -> float | None:
+def memory_mib(pid: int, *, with_children: bool = True) -> float | None:
     """Return what the process and its children take; pages they share are counted once."""
     try:
         process = psutil.Process(pid)
-        family = [process, *process.children(recursive=True)]
+        family = [process, *(process.children(recursive=True) if with_children else [])]
     except psutil.NoSuchProcess:
         return None
     return round(sum(_memory_bytes(member) for member in family) / _MIB, 1)
