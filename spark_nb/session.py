@@ -94,9 +94,7 @@ class SessionCore:
             McpConnection(endpoints.unity_mcp_url, endpoints.unity_mcp_token)
         )
         self._unity = McpService(self._connection)
-        self._nats = await connect_broker(
-            endpoints.nats_url, name=f"spark-nb {self.session_id}"
-        )
+        self._nats = await connect_broker(endpoints.nats_url, name=f"spark-nb {self.session_id}")
         self._stack.push_async_callback(self._nats.close)
         await asyncio.gather(ensure_streams(self._nats), self._unity.project())
         spool, store, insert = await asyncio.to_thread(self._open_files)

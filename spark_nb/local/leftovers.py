@@ -7,6 +7,7 @@ these programs on these private paths.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,7 @@ _SERVERS = {"nats-server", "postgres", "initdb", "pg_basebackup"}
 _SANDBOX = "spark_nb.sandbox"
 _SUPERVISOR = "spark_nb.local.supervisor"
 _STOP_SECONDS = 8.0
+_POLL_SECONDS = 0.01
 
 
 def stop_leftovers(folders: Folders) -> None:
@@ -30,11 +32,10 @@ def stop_leftovers(folders: Folders) -> None:
         _log.warning("ending a leftover: %s (pid %d)", process.name(), process.pid)
         with suppress(psutil.NoSuchProcess):  # it ended by itself in this moment
             process.send_signal(SIGINT if process.name() == "postgres" else SIGTERM)
-    _, stubborn = psutil.wait_procs(found, timeout=_STOP_SECONDS)
-    for process in stubborn:
+    for process in _still_running(found, _STOP_SECONDS):
         with suppress(psutil.NoSuchProcess):
             process.kill()
-    psutil.wait_procs(stubborn, timeout=_STOP_SECONDS)
+    _still_running(found, _STOP_SECONDS)
 
 
 def is_supervisor(pid: int, folders: Folders) -> bool:
@@ -43,6 +44,26 @@ def is_supervisor(pid: int, folders: Folders) -> bool:
     except (psutil.NoSuchProcess, psutil.AccessDenied):
         return False
     return _SUPERVISOR in arguments and str(folders.home) in arguments
+
+
+def _still_running(processes: list[psutil.Process], seconds: float) -> list[psutil.Process]:
+    """Wait for their end, and return those that did not come to it.
+
+    A zombie has ended; whether it is ever reaped is up to the machine's first process.
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        running = [process for process in processes if _runs(process)]
+        if not running or time.monotonic() > deadline:
+            return running
+        time.sleep(_POLL_SECONDS)
+
+
+def _runs(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _find(folders: Folders) -> Iterator[psutil.Process]:

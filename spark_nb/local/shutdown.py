@@ -64,14 +64,18 @@ def _stop(folders: Folders) -> bool:
 
 def _end_supervisor(folders: Folders) -> None:
     pid = _supervisor(folders)
+    if pid is None:
+        return
     if not _ends_by(SIGTERM, pid, folders, _STOP_SECONDS):
         _ends_by(SIGKILL, pid, folders, _KILL_SECONDS)
 
 
-def _supervisor(folders: Folders) -> int:
-    """Wait for its number: it may be starting."""
+def _supervisor(folders: Folders) -> int | None:
+    """Return its number, which a new one takes a moment to write; None when it ends meanwhile."""
     deadline = time.monotonic() + _KILL_SECONDS
     while time.monotonic() < deadline:
+        if not is_held(folders.supervisor_lock):
+            return None
         state = load_state(folders.state)
         if state and is_supervisor(state.pid, folders):
             return state.pid

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from asyncio.subprocess import Process
+from itertools import count
 from pathlib import Path
 
 from spark_nb.local.board import Board
@@ -15,7 +16,7 @@ from spark_nb.local.program import PartFailed, StopSignals
 
 _PROMPT_SECONDS = 0.03
 _PATIENT_SECONDS = 0.5
-_CHECK_SECONDS = 10.0
+_SLOT_CHECK_SECONDS = 10
 _ABSENT_SECONDS = 20.0
 
 
@@ -85,14 +86,14 @@ class Standby:
             pause = min(pause * 2, _PATIENT_SECONDS)
 
     async def _until_cut_off(self) -> str:
-        while True:
-            await asyncio.sleep(_CHECK_SECONDS)
+        for second in count(1):
+            await asyncio.sleep(1)
             await self._board.until_ready("primary")
             self._check_primary_port()
-            _, slot = await self._data.streaming()
-            if slot == "lost":
-                self._trusted = False
-                return "its replication slot is lost; it will be copied anew"
+            if second % _SLOT_CHECK_SECONDS == 0 and (await self._data.streaming())[1] == "lost":
+                break
+        self._trusted = False
+        return "its replication slot is lost; it will be copied anew"
 
     def _check_primary_port(self) -> None:
         """Raises PartFailed when it follows an address that the primary has left."""

@@ -53,7 +53,7 @@ class Pipeline:
     services: Mapping[ServiceName, Service]
     rows: RowSink
     events: EventSink
-    cache: PreviewCache
+    cache: PreviewCache[Frame]
     revision: ProjectRevision
     patches: PatchStack
     metrics: Metrics
@@ -153,7 +153,7 @@ async def _from_cache(pipeline: Pipeline, call: Call, request: Request) -> Resul
 def _to_cache(pipeline: Pipeline, call: Call, request: Request, result: Result) -> None:
     if isinstance(result, Frame) and result.revision and not call.cache_hit:
         key = _cache_key(call, request, result.revision)
-        pipeline.cache.put(key, result, pipeline.clock.monotonic())
+        pipeline.cache.put(key, result, len(result.data), pipeline.clock.monotonic())
 
 
 async def _before(

@@ -1,12 +1,13 @@
-"""Rendered frames by what they show: least recently used goes first, nothing stays for long."""
+"""What was rendered, by what it shows: least recently used goes first, nothing stays long."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from spark_nb.domain.frame import Frame
+T = TypeVar("T")
 
 _MIB = 1024 * 1024
 
@@ -18,8 +19,8 @@ class CacheCounts:
     evicted: int = 0
 
 
-class PreviewCache:
-    """Bounded by entries, bytes of encoded frames, and age in seconds. ``now`` is monotonic."""
+class PreviewCache(Generic[T]):
+    """Bounded by entries, by their bytes, and by age in seconds. ``now`` is monotonic."""
 
     def __init__(
         self, *, entries: int = 1000, max_bytes: int = 64 * _MIB, ttl_seconds: float = 300.0
@@ -27,35 +28,35 @@ class PreviewCache:
         self._entries = entries
         self._max_bytes = max_bytes
         self._ttl_seconds = ttl_seconds
-        self._frames: OrderedDict[Hashable, tuple[float, Frame]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[float, T, int]] = OrderedDict()
         self._bytes = 0
         self.counts = CacheCounts()
 
     def __len__(self) -> int:
-        return len(self._frames)
+        return len(self._kept)
 
-    def get(self, key: Hashable, now: float) -> Frame | None:
-        entry = self._frames.get(key)
+    def get(self, key: Hashable, now: float) -> T | None:
+        entry = self._kept.get(key)
         if entry is None or now - entry[0] >= self._ttl_seconds:
             self._drop(key)
             self.counts.misses += 1
             return None
-        self._frames.move_to_end(key)
+        self._kept.move_to_end(key)
         self.counts.hits += 1
         return entry[1]
 
-    def put(self, key: Hashable, frame: Frame, now: float) -> None:
-        """Keep ``frame``; one that is larger than the whole cache is not kept."""
+    def put(self, key: Hashable, value: T, size_bytes: int, now: float) -> None:
+        """Keep ``value``; one that is larger than the whole cache is not kept."""
         self._drop(key)
-        if len(frame.data) > self._max_bytes:
+        if size_bytes > self._max_bytes:
             return
-        self._frames[key] = (now, frame)
-        self._bytes += len(frame.data)
-        while len(self._frames) > self._entries or self._bytes > self._max_bytes:
-            self._drop(next(iter(self._frames)))
+        self._kept[key] = (now, value, size_bytes)
+        self._bytes += size_bytes
+        while len(self._kept) > self._entries or self._bytes > self._max_bytes:
+            self._drop(next(iter(self._kept)))
             self.counts.evicted += 1
 
     def _drop(self, key: Hashable) -> None:
-        entry = self._frames.pop(key, None)
+        entry = self._kept.pop(key, None)
         if entry is not None:
-            self._bytes -= len(entry[1].data)
+            self._bytes -= entry[2]

@@ -31,6 +31,7 @@ from spark_nb.sandbox.preview import Preview
 from spark_nb.sandbox.project.folder import ProjectFolder
 
 _KINDS = {"image": "texture", "audio": "audio", "font": "font"}
+_READ_AGAIN = "Read the file again and make the patch anew."
 
 
 class Engine:
@@ -111,8 +112,9 @@ class Engine:
     ) -> tuple[bytes | None, bytes | None]:
         if patch.deletes and not patch.hunks and request.expected_sha256 is not None:
             content = self.project.read(request.path)
-            if content is not None and _sha256(content) == request.expected_sha256:
-                return content, None  # the hash proves what is deleted, text or not
+            if content is None or _sha256(content) != request.expected_sha256:
+                raise _changed(request, None if content is None else _sha256(content))
+            return content, None  # the hash proves what is deleted, text or not
         before = self._patchable(request.path)
         return before, self._patched(request, before, patch)
 
@@ -144,22 +146,25 @@ class Engine:
     ) -> bytes | None:
         actual = None if before is None else _sha256(before)
         expected = request.expected_sha256
-        hint = "Read the file again and make the patch anew."
         try:
             after = apply_patch(before, patch)
         except PatchMismatch as error:
             raise ConflictError(
-                str(error), path=request.path, expected=expected, actual=actual, hint=hint
+                str(error), path=request.path, expected=expected, actual=actual, hint=_READ_AGAIN
             ) from None
         if expected is not None and expected != actual:
-            raise ConflictError(
-                f"{request.path} has changed since it was read.",
-                path=request.path,
-                expected=expected,
-                actual=actual,
-                hint=hint,
-            )
+            raise _changed(request, actual)
         return after
+
+
+def _changed(request: ApplyPatch, actual: str | None) -> ConflictError:
+    return ConflictError(
+        f"{request.path} has changed since it was read.",
+        path=request.path,
+        expected=request.expected_sha256,
+        actual=actual,
+        hint=_READ_AGAIN,
+    )
 
 
 def _sha256(content: bytes) -> str:

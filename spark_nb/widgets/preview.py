@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import uuid4
 
-from IPython.display import publish_display_data
 from traitlets import Bool, Float, Int, Unicode
 
 from spark_nb.domain.frame import Frame
@@ -16,7 +15,7 @@ from spark_nb.errors import ServiceTimeout, SparkError
 from spark_nb.pipeline.preview_stream import PreviewStream, StreamStats
 from spark_nb.widgets.base import SparkWidget
 from spark_nb.widgets.frame_channel import FrameChannel
-from spark_nb.widgets.still import StillOutput, png_bundle
+from spark_nb.widgets.still import StillOutput, publish_output
 from spark_nb.widgets.viewer_messages import Gone, Hello, Pause, Play, Seek, Shown, read_message
 
 _STILL_EVERY_S = 1.0
@@ -89,6 +88,7 @@ class Preview(SparkWidget):
                 "hint": "Press play.",
             } | kwargs
         super().__init__(name=name, **kwargs)
+        self.on_msg(lambda _widget, content, _buffers: self.hear(content))
 
     @property
     def frame(self) -> Frame | None:
@@ -141,7 +141,7 @@ class Preview(SparkWidget):
         except TimeoutError:
             raise self._too_late(f"There was no picture within {timeout_s:g} s.") from None
         frame = self._channel.frame
-        assert frame is not None  # noqa: S101
+        assert frame is not None
         await self._still.update(frame)
         return frame
 
@@ -178,3 +178,103 @@ class Preview(SparkWidget):
                 self.pause()
             case Seek(time_s=time_s):
                 self.seek(time_s)
+
+    def _ipython_display_(self) -> None:
+        self._view_id = uuid4().hex
+        self._publish(self._view_bundle(), update=False)
+        self._still.publish(self.frame)
+        if self._autoplay:
+            self.play()
+
+    def _view_bundle(self) -> dict[str, Any]:
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        return {"application/vnd.jupyter.widget-view+json": view, "text/plain": _CAPTION}
+
+    def _publish(self, bundle: dict[str, Any], *, update: bool) -> None:
+        publish_output(bundle, display_id=str(self._view_id), update=update)
+
+    def _begin(self) -> None:
+        """Start the stream and the upkeep of the still, once."""
+        if self._begun:
+            return
+        self._begun = True
+        self.keep(self._stream.start())
+        self.own(self._keep_still(), "preview still")
+
+    async def _keep_still(self) -> None:
+        while True:
+            await self._still_due.wait()
+            self._still_due.clear()
+            if self.frame is not None:
+                await self._still.update(self.frame)
+            await asyncio.sleep(_STILL_EVERY_S)
+
+    def _set(self, **values: Any) -> None:
+        for name, value in values.items():
+            self.set_trait(name, value)
+
+    def _say(self, status: str, words: str = "", hint: str = "") -> None:
+        with self.hold_sync():
+            self.words, self.hint, self.details = words, hint, ""
+            self.status = status
+            self._set(retry_in_s=None)
+
+    def _rest(self, status: str) -> None:
+        """Stand still on the newest picture, and keep it in the output."""
+        self._set(playing=False)
+        self._say(status)
+        self._still_due.set()
+
+    def _hear_viewer(self, message: Hello | Shown | Gone) -> None:
+        was_watched = self._channel.watched
+        self._channel.hear(message)
+        if was_watched and not self._channel.watched:
+            self._still_due.set()
+
+    def _show(self, frame: Frame) -> None:
+        self._channel.send(frame)
+        if not self._has_picture.is_set():
+            self._has_picture.set()
+            self._still_due.set()
+        if self.playing and self.status != "live":
+            self._say("live")
+        elif not self.playing and self.status in ("loading", "error", "empty"):
+            self._say("paused")
+        if not self.playing:
+            self._still_due.set()
+
+    def _fail(self, error: SparkError, retry_in_s: float | None) -> None:
+        self.show_error(error)
+        self._set(retry_in_s=retry_in_s)
+
+    @staticmethod
+    def _too_late(words: str) -> ServiceTimeout:
+        return ServiceTimeout(words, hint="Is the preview on the screen, and its page open?")
+
+
+class _Sink:
+    """The preview as the stream's sink."""
+
+    def __init__(self, preview: Preview, channel: FrameChannel) -> None:
+        self._preview = preview
+        self._channel = channel
+
+    async def ready(self, in_flight: int) -> float:
+        return await self._channel.ready(in_flight)
+
+    def show(self, frame: Frame) -> None:
+        self._preview._show(frame)  # two halves of one object
+
+    def fail(self, error: SparkError, retry_in_s: float | None) -> None:
+        self._preview._fail(error, retry_in_s)
+
+    def end(self) -> None:
+        self._preview._rest("done")
+
+    @property
+    def drawn(self) -> int:
+        return self._channel.drawn
+
+    @property
+    def dropped(self) -> int:
+        return self._channel.dropped

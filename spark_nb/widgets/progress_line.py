@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import html
 import time
-from typing import Any
+from uuid import uuid4
 
-from IPython.core.getipython import get_ipython
-from IPython.display import display
+from spark_nb.widgets.still import publish_output
 
 _EVERY_S = 0.1
 
@@ -16,7 +15,8 @@ class ProgressLine:
     """Shows itself on the first step; outside of a notebook it shows nothing."""
 
     def __init__(self) -> None:
-        self._handle: Any = None
+        self._display_id = uuid4().hex
+        self._shown = False
         self._shown_at = 0.0
 
     def update(self, done: int, total: int, words: str) -> None:
@@ -35,13 +35,9 @@ class ProgressLine:
 
     def done(self, words: str) -> None:
         """Leave ``words`` in the place of the bar, where there was one."""
-        if self._handle is not None:
+        if self._shown:
             self._show({"text/html": f"✓ {html.escape(words)}", "text/plain": words})
 
     def _show(self, bundle: dict[str, str]) -> None:
-        if get_ipython() is None:
-            return
-        if self._handle is None:
-            self._handle = display(bundle, raw=True, display_id=True)
-        else:
-            self._handle.update(bundle, raw=True)
+        publish_output(bundle, display_id=self._display_id, update=self._shown)
+        self._shown = True

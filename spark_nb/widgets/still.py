@@ -8,10 +8,17 @@ import io
 from typing import Any
 from uuid import uuid4
 
-from IPython.display import publish_display_data
+from IPython.core.getipython import get_ipython
 from PIL import Image
 
 from spark_nb.domain.frame import Frame
+
+
+def publish_output(bundle: dict[str, Any], *, display_id: str, update: bool) -> None:
+    """Add an output to the running cell, or replace that one; nothing without IPython."""
+    shell = get_ipython()
+    if shell is not None:
+        shell.display_pub.publish(bundle, transient={"display_id": display_id}, update=update)
 
 
 def png_bundle(frame: Frame) -> dict[str, Any]:
@@ -60,5 +67,4 @@ class StillOutput:
         return self._published and frame.frame_ref != self._frame_ref
 
     def _send(self, bundle: dict[str, Any], *, update: bool) -> None:
-        transient = {"display_id": self._display_id}
-        publish_display_data(bundle, transient=transient, update=update)
+        publish_output(bundle, display_id=self._display_id, update=update)

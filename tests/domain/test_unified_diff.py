@@ -21,9 +21,7 @@ against_git = settings(
 
 LINES = st.sampled_from(
     ["a", "b", "", "  indented", "-", "+", "--- a/x", "+++ b/x", "@@ -1 +1 @@", "\\ No newline"]
-) | st.text(
-    st.characters(exclude_characters="\n\r\0", exclude_categories=["Cs"]), max_size=12
-)
+) | st.text(st.characters(exclude_characters="\n\r\0", exclude_categories=["Cs"]), max_size=12)
 ENDS = st.sampled_from(["\n", "\r\n"])
 
 
@@ -228,7 +226,10 @@ def test_the_lines_found_and_expected_are_named() -> None:
         (None, "Assets/A.cs does not exist; the patch changes it."),
         (b"", "Hunk 1 does not fit Assets/A.cs at line 1: expected 'one', found 'end of file'."),
         (b"one", "Hunk 1 does not fit Assets/A.cs at line 1: "),
-        (b"zero\none\n", "Hunk 1 does not fit Assets/A.cs at line 1: expected 'one', found 'zero'."),
+        (
+            b"zero\none\n",
+            "Hunk 1 does not fit Assets/A.cs at line 1: expected 'one', found 'zero'.",
+        ),
     ],
 )
 def test_what_does_not_fit_is_refused(before: bytes | None, message: str) -> None:

@@ -4,17 +4,10 @@ import math
 
 import pytest
 
-from spark_nb.domain.frame import Frame
 from spark_nb.policy.batch import BatchQueue
 from spark_nb.policy.preview_cache import PreviewCache
 from spark_nb.policy.retry import backoff_seconds
 from spark_nb.policy.window import Window
-
-
-def frame(size: int) -> Frame:
-    return Frame(
-        frame_ref="sha256-0", format="png", width=16, height=16, data=bytes(size), time_s=0
-    )
 
 
 def test_a_batch_is_due_when_full_or_old():
@@ -37,27 +30,27 @@ def test_a_full_queue_drops_the_oldest_and_counts():
 
 
 def test_the_cache_forgets_by_age():
-    cache = PreviewCache(ttl_seconds=10)
-    cache.put("a", frame(1), now=0)
+    cache = PreviewCache[str](ttl_seconds=10)
+    cache.put("a", "picture", 1, now=0)
     assert cache.get("a", now=9.9) is not None
     assert cache.get("a", now=10.0) is None
     assert (cache.counts.hits, cache.counts.misses, len(cache)) == (1, 1, 0)
 
 
 def test_the_cache_forgets_the_least_recently_used():
-    cache = PreviewCache(entries=2)
-    cache.put("a", frame(1), now=0)
-    cache.put("b", frame(1), now=0)
+    cache = PreviewCache[str](entries=2)
+    cache.put("a", "picture", 1, now=0)
+    cache.put("b", "picture", 1, now=0)
     cache.get("a", now=0)
-    cache.put("c", frame(1), now=0)
+    cache.put("c", "picture", 1, now=0)
     assert [cache.get(key, now=0) is not None for key in "abc"] == [True, False, True]
 
 
 def test_the_cache_is_bounded_in_bytes():
-    cache = PreviewCache(max_bytes=100)
-    cache.put("a", frame(60), now=0)
-    cache.put("b", frame(60), now=0)
-    cache.put("huge", frame(101), now=0)
+    cache = PreviewCache[str](max_bytes=100)
+    cache.put("a", "picture", 60, now=0)
+    cache.put("b", "picture", 60, now=0)
+    cache.put("huge", "picture", 101, now=0)
     assert [cache.get(key, now=0) is not None for key in ("a", "b", "huge")] == [
         False,
         True,

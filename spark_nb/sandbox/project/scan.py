@@ -29,8 +29,12 @@ class Snapshot:
 
 
 def take_snapshot(root: Path) -> Snapshot:
-    """Look at every file below Assets and ProjectSettings that Unity would look at."""
-    files = dict(sorted(entry for name in SCANNED for entry in _walk(root, name, ())))
+    """Look at every file below Assets and ProjectSettings that Unity would look at.
+
+    ``root`` has its links resolved.
+    """
+    folders = (name for name in SCANNED if not (root / name).is_symlink())
+    files = dict(sorted(entry for name in folders for entry in _walk(root, name, ())))
     digest = hashlib.blake2b(digest_size=16)
     for path, stamp in files.items():
         digest.update(os.fsencode(f"{path}\0{stamp.size}\0{stamp.mtime_ns}\0{stamp.inode}\n"))
@@ -43,7 +47,7 @@ def hidden_from_unity(name: str) -> bool:
 
 
 def _walk(root: Path, folder: str, above: tuple[str, ...]) -> Iterator[tuple[str, Stamp]]:
-    """Yield files; linked folders only inside ``root`` and not inside themselves."""
+    """Yield files. ``above`` are the linked folders that this one is inside of."""
     try:
         entries = list(os.scandir(root / folder))
     except (FileNotFoundError, NotADirectoryError, PermissionError):
@@ -61,19 +65,21 @@ def _walk(root: Path, folder: str, above: tuple[str, ...]) -> Iterator[tuple[str
 
 
 def _walk_link(root: Path, path: str, above: tuple[str, ...]) -> Iterator[tuple[str, Stamp]]:
+    """Follow a link that stays in its folder, as ProjectFolder does, and never round in a ring."""
+    top, _, _ = path.partition("/")
     target = os.path.realpath(root / path)
-    if not target.startswith(f"{os.path.realpath(root)}{os.sep}") or target in above:
+    holder = os.path.realpath((root / path).parent)
+    if not target.startswith(f"{root}{os.sep}{top}{os.sep}") or target in above:
         return
-    if os.path.isdir(target):  # noqa: PTH112 - realpath gave a string
-        if not os.path.realpath(root / path / "..").startswith(target):
-            yield from _walk(root, path, (*above, target))
-        return
-    yield from _stamp(Path(target), path)
+    if not Path(target).is_dir():
+        yield from _stamp(Path(target), path)
+    elif not f"{holder}{os.sep}".startswith(f"{target}{os.sep}"):
+        yield from _walk(root, path, (*above, target))
 
 
 def _stamp(file: os.DirEntry[str] | Path, path: str) -> Iterator[tuple[str, Stamp]]:
     try:
         stat = file.stat()
-    except FileNotFoundError:
-        return
+    except OSError:
+        return  # gone since it was listed, or a link to itself
     yield path, Stamp(stat.st_size, stat.st_mtime_ns, stat.st_ino)

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { Latest, confirmationDue, rateOf, shownWidth, timeText } from "../../widgets/preview.js";
+
+test("a confirmation waits until half the window is used", () => {
+  const facts = { confirmed: 10, window: 16, sinceMs: 0 };
+  assert.equal(confirmationDue({ ...facts, drawn: 17 }), false);
+  assert.equal(confirmationDue({ ...facts, drawn: 18 }), true);
+});
+
+test("a confirmation is due after a quarter of a second, if anything was drawn", () => {
+  const facts = { confirmed: 10, window: 16, sinceMs: 250 };
+  assert.equal(confirmationDue({ ...facts, drawn: 11 }), true);
+  assert.equal(confirmationDue({ ...facts, drawn: 10 }), false);
+});
+
+test("the newest frame wins and the overtaken are counted", () => {
+  const queue = new Latest();
+  for (const item of ["a", "b", "c"]) queue.put(item);
+  assert.deepEqual([queue.take(), queue.take(), queue.dropped], ["c", null, 2]);
+});
+
+test("pixels are shown in whole multiples while they fit", () => {
+  assert.equal(shownWidth(640, 700), 640);
+  assert.equal(shownWidth(320, 700), 640);
+  assert.equal(shownWidth(640, 320), 320);
+});
+
+test("rates and times are put into words", () => {
+  assert.equal(rateOf([0, 50, 100]), 20);
+  assert.equal(rateOf([5]), 0);
+  assert.equal(timeText(1.5, 8), "1.50 / 8.0 s");
+});

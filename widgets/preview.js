@@ -1,0 +1,363 @@
+/**
+ * Browser half of the preview. Frames come as custom messages with one binary buffer each; what was
+ * drawn is confirmed cumulatively, a few times a second, because a confirmation costs the kernel
+ * more than a frame does.
+ */
+
+const STRINGS = {
+  play: "Play (space)",
+  pause: "Pause (space)",
+  back: "One frame back (left arrow)",
+  on: "One frame on (right arrow)",
+  time: "Game time in seconds",
+  states: {
+    empty: ["○", "Empty"],
+    loading: ["◌", "Loading"],
+    live: ["●", "Live"],
+    paused: ["❚❚", "Paused"],
+    done: ["✓", "Done"],
+    error: ["▲", "Error"],
+    closed: ["○", "Closed"],
+  },
+};
+
+/** Decide when a confirmation is due: half the window is used up, or enough time has passed. */
+export function confirmationDue({ drawn, confirmed, window, sinceMs, everyMs = 250 }) {
+  const behind = drawn - confirmed;
+  return behind > 0 && (behind >= window / 2 || sinceMs >= everyMs);
+}
+
+/** Keep only the newest of what arrives; count what was overtaken. */
+export class Latest {
+  constructor() {
+    this.item = null;
+    this.dropped = 0;
+  }
+  put(item) {
+    if (this.item !== null) this.dropped += 1;
+    this.item = item;
+  }
+  take() {
+    const item = this.item;
+    this.item = null;
+    return item;
+  }
+}
+
+/** CSS width in pixels: whole multiples of the picture while they fit, else all there is. */
+export function shownWidth(pictureWidth, availableWidth) {
+  const times = Math.floor(availableWidth / pictureWidth);
+  return times >= 1 ? pictureWidth * Math.min(times, 2) : availableWidth;
+}
+
+export function timeText(timeS, durationS) {
+  return `${timeS.toFixed(2)} / ${durationS.toFixed(1)} s`;
+}
+
+/** Frames per second over the newest draws; `times` are milliseconds, oldest first. */
+export function rateOf(times) {
+  if (times.length < 2) return 0;
+  const span = times[times.length - 1] - times[0];
+  return span > 0 ? ((times.length - 1) * 1000) / span : 0;
+}
+
+const pages = new Map();
+
+class Page {
+  constructor(model) {
+    this.model = model;
+    this.viewer = Math.random().toString(36).slice(2, 14);
+    this.views = new Set();
+    this.queue = new Latest();
+    this.bitmap = null;
+    this.shown = null;
+    this.drawn = 0;
+    this.drawnIndex = 0;
+    this.confirmed = 0;
+    this.confirmedAt = 0;
+    this.draws = [];
+    this.clockSkewMs = 0;
+    this.looking = false;
+    this.decoding = false;
+    this.onMessage = (content, buffers) => this.hear(content, buffers);
+    this.onVisibility = () => this.look();
+    model.on("msg:custom", this.onMessage);
+    document.addEventListener("visibilitychange", this.onVisibility);
+    this.timer = setInterval(() => this.confirm(false), 250);
+  }
+
+  close() {
+    clearInterval(this.timer);
+    document.removeEventListener("visibilitychange", this.onVisibility);
+    this.model.off("msg:custom", this.onMessage);
+    this.send({ kind: "gone", viewer: this.viewer });
+    this.bitmap?.close();
+  }
+
+  send(content) {
+    try {
+      this.model.send(content);
+    } catch (error) {
+      console.debug("spark preview: the kernel is away", error); // views say so by themselves
+    }
+  }
+
+  hello() {
+    const index = this.drawnIndex;
+    this.send({ kind: "hello", viewer: this.viewer, looking: this.looking, index, at: Date.now() });
+  }
+
+  look() {
+    const visible = document.visibilityState === "visible";
+    const looking = visible && [...this.views].some((view) => view.inView);
+    if (looking !== this.looking) {
+      this.looking = looking;
+      this.hello();
+    }
+  }
+
+  hear(content, buffers) {
+    if (content.kind === "welcome") {
+      const now = Date.now();
+      this.clockSkewMs = content.clock_ms - (content.at + now) / 2;
+    } else if (content.kind === "frame") {
+      this.queue.put({ ...content, bytes: buffers[0] });
+      this.decode();
+    }
+  }
+
+  async decode() {
+    if (this.decoding) return;
+    this.decoding = true;
+    try {
+      for (let next = this.queue.take(); next; next = this.queue.take()) {
+        const blob = new Blob([next.bytes], { type: `image/${next.format}` });
+        const bitmap = await createImageBitmap(blob);
+        await new Promise((resolve) => this.onPaint(resolve));
+        this.draw(next, bitmap);
+      }
+    } finally {
+      this.decoding = false;
+    }
+  }
+
+  onPaint(resolve) {
+    // A hidden page paints nothing; its frame is taken in all the same.
+    if (document.visibilityState === "visible") requestAnimationFrame(resolve);
+    else resolve();
+  }
+
+  draw(frame, bitmap) {
+    this.bitmap?.close();
+    this.bitmap = bitmap;
+    this.shown = frame;
+    this.drawn += 1;
+    this.drawnIndex = frame.index;
+    this.draws.push(performance.now());
+    if (this.draws.length > 40) this.draws.shift();
+    for (const view of this.views) view.paint();
+    this.confirm(true);
+  }
+
+  confirm(soon) {
+    const facts = { drawn: this.drawnIndex, confirmed: this.confirmed };
+    const sinceMs = performance.now() - this.confirmedAt;
+    const window = this.model.get("window");
+    if (!confirmationDue({ ...facts, window, sinceMs })) return;
+    this.confirmed = this.drawnIndex;
+    this.confirmedAt = performance.now();
+    this.send({
+      kind: "shown",
+      viewer: this.viewer,
+      index: this.drawnIndex,
+      drawn: this.drawn,
+      dropped: this.queue.dropped,
+    });
+    if (soon) for (const view of this.views) view.tellFacts();
+  }
+}
+
+function pageOf(model) {
+  const uid = model.get("uid");
+  if (!pages.has(uid)) pages.set(uid, new Page(model));
+  return pages.get(uid);
+}
+
+function element(tag, className, attributes = {}) {
+  const made = document.createElement(tag);
+  made.className = className;
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+}
+
+class View {
+  constructor(model, root, page) {
+    this.model = model;
+    this.page = page;
+    this.inView = false;
+    this.root = root;
+    root.className = "spark spark-preview";
+    root.setAttribute("role", "group");
+    this.build();
+    this.seen = new IntersectionObserver((entries) => {
+      this.inView = entries[entries.length - 1].isIntersecting;
+      page.look();
+    });
+    this.seen.observe(this.stage);
+    this.sized = new ResizeObserver(() => this.fit());
+    this.sized.observe(this.stage);
+    this.onChange = () => this.tell();
+    model.on("change", this.onChange);
+    root.addEventListener("keydown", (event) => this.key(event));
+    page.views.add(this);
+    this.tell();
+    this.paint();
+  }
+
+  close() {
+    this.seen.disconnect();
+    this.sized.disconnect();
+    this.model.off("change", this.onChange);
+    this.page.views.delete(this);
+    this.page.look();
+  }
+
+  build() {
+    const header = element("header", "");
+    this.name = element("span", "name");
+    this.pill = element("span", "pill", { role: "status" });
+    this.icon = element("span", "icon", { "aria-hidden": "true" });
+    this.word = element("span", "word");
+    this.pill.append(this.icon, this.word);
+    const actions = element("span", "actions");
+    this.back = this.button("‹", STRINGS.back, () => this.step(-1));
+    this.play = this.button("▶", STRINGS.play, () => this.toggle());
+    this.play.classList.add("play");
+    this.on = this.button("›", STRINGS.on, () => this.step(1));
+    actions.append(this.back, this.play, this.on);
+    header.append(this.name, this.pill, actions);
+    this.stage = element("div", "stage");
+    this.canvas = element("canvas", "", { role: "img" });
+    this.canvas.width = this.model.get("width");
+    this.canvas.height = this.model.get("height");
+    this.note = element("div", "note", { role: "alert" });
+    this.noteWords = element("div", "words");
+    this.noteHint = element("div", "hint");
+    this.note.append(this.noteWords, this.noteHint);
+    this.stage.append(this.canvas, this.note);
+    const scrub = element("div", "scrub");
+    this.range = element("input", "", { type: "range", min: "0", "aria-label": STRINGS.time });
+    this.range.addEventListener("input", () => this.seek(Number(this.range.value)));
+    this.time = element("output", "");
+    scrub.append(this.range, this.time);
+    this.facts = element("footer", "");
+    this.root.append(header, this.stage, scrub, this.facts);
+  }
+
+  button(text, label, onClick) {
+    const made = element("button", "", { type: "button", title: label, "aria-label": label });
+    made.textContent = text;
+    made.addEventListener("click", onClick);
+    return made;
+  }
+
+  key(event) {
+    const inRange = event.target === this.range;
+    if (event.key === " " && event.target.tagName !== "BUTTON") this.toggle();
+    else if (event.key === "ArrowLeft" && !inRange) this.step(-1);
+    else if (event.key === "ArrowRight" && !inRange) this.step(1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  toggle() {
+    this.page.send({ kind: this.model.get("playing") ? "pause" : "play" });
+  }
+
+  step(count) {
+    if (this.model.get("playing")) this.page.send({ kind: "pause" });
+    const now = this.page.shown?.time_s ?? 0;
+    this.seek(Math.max(0, now + count / this.model.get("frames_per_second")));
+  }
+
+  seek(timeS) {
+    this.page.send({ kind: "seek", time_s: timeS });
+  }
+
+  tell() {
+    const status = this.model.get("status");
+    const [icon, word] = STRINGS.states[status] ?? ["○", status];
+    this.root.dataset.status = status;
+    this.root.setAttribute("aria-label", this.model.get("name"));
+    this.name.textContent = this.model.get("name");
+    this.icon.textContent = icon;
+    this.word.textContent = word;
+    const playing = this.model.get("playing");
+    this.play.textContent = playing ? "❚❚" : "▶";
+    this.play.title = playing ? STRINGS.pause : STRINGS.play;
+    this.play.setAttribute("aria-label", this.play.title);
+    this.range.max = String(this.model.get("duration_s"));
+    this.range.step = String(1 / this.model.get("frames_per_second"));
+    this.noteWords.textContent = this.model.get("words");
+    this.noteHint.textContent = this.hint();
+    this.note.hidden = this.model.get("words") === "";
+    this.fit();
+  }
+
+  hint() {
+    const again = this.model.get("retry_in_s");
+    const hint = this.model.get("hint");
+    return again === null ? hint : `${hint} Trying again in ${again.toFixed(1)} s.`.trim();
+  }
+
+  fit() {
+    const available = this.stage.clientWidth;
+    if (available > 0) this.canvas.style.width = `${shownWidth(this.canvas.width, available)}px`;
+  }
+
+  paint() {
+    const { bitmap, shown } = this.page;
+    if (bitmap === null) return;
+    if (this.canvas.width !== bitmap.width || this.canvas.height !== bitmap.height) {
+      this.canvas.width = bitmap.width;
+      this.canvas.height = bitmap.height;
+      this.fit();
+    }
+    this.canvas.getContext("2d").drawImage(bitmap, 0, 0);
+    this.canvas.setAttribute("aria-label", `Game at ${shown.time_s.toFixed(1)} s`);
+    this.root.dataset.hasPicture = "true";
+    this.root.dataset.index = String(shown.index);
+    this.range.value = String(shown.time_s);
+    this.time.textContent = timeText(shown.time_s, this.model.get("duration_s"));
+  }
+
+  tellFacts() {
+    const { shown, draws, clockSkewMs, queue } = this.page;
+    const age = Math.max(0, Date.now() + clockSkewMs - shown.at_ms);
+    this.facts.textContent = [
+      `${rateOf(draws).toFixed(0)} fps`,
+      `${age.toFixed(0)} ms old`,
+      `${shown.width} × ${shown.height} ${shown.format.toUpperCase()}`,
+      `${queue.dropped} dropped`,
+    ].join("  ·  ");
+  }
+}
+
+function initialize({ model }) {
+  const page = pageOf(model);
+  page.hello();
+  return () => {
+    page.close();
+    pages.delete(model.get("uid"));
+  };
+}
+
+function render({ model, el }) {
+  const root = document.createElement("div");
+  el.append(root);
+  const view = new View(model, root, pageOf(model));
+  return () => view.close();
+}
+
+export default { initialize, render };
