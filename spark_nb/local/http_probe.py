@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from spark_nb.local.ports import LOOPBACK
 
@@ -17,6 +18,8 @@ async def get(port: int, path: str, *, seconds: float) -> tuple[int, bytes]:
             answer = await reader.read()
         finally:
             writer.close()
+            with suppress(OSError):  # what it sent is read already
+                await writer.wait_closed()
     head, _, body = answer.partition(b"\r\n\r\n")
     words = head.split(maxsplit=2)
     if len(words) < 2 or not words[1].isdigit():

@@ -18,6 +18,7 @@ _PROMPT_SECONDS = 0.03
 _PATIENT_SECONDS = 0.5
 _SLOT_CHECK_SECONDS = 10
 _ABSENT_SECONDS = 20.0
+_STARTS = 2  # in vain, then it is copied anew
 
 
 class Standby:
@@ -31,15 +32,16 @@ class Standby:
         self._server = PostgresServer(data, data.standby, log)
         self._board = board
         self._primary_port: int | None = None
-        self._trusted = True
+        self._starts = 0  # since it last streamed
 
     async def launch(self) -> Process:
         if not self._data.is_set_up:
             await self._board.until_ready("primary")
-        if not (self._trusted and self._whole()):
+        if self._starts >= _STARTS or not self._whole():
             await self._board.until_ready("primary")
             await self._data.make_standby()
-        self._trusted = False  # until it streams
+            self._starts = 0
+        self._starts += 1
         self._primary_port = self._data.ports["primary"]
         conf = standby_conf(
             self._data.ports.claim("standby"),
@@ -52,7 +54,7 @@ class Standby:
         await self._server.until_accepting()
         await self._board.until_ready("primary")
         await self._until_streaming()
-        self._trusted = True
+        self._starts = 0
 
     async def until_broken(self) -> str:
         lost = asyncio.create_task(self._server.until_folder_lost())
@@ -75,12 +77,13 @@ class Standby:
         pause, deadline = _PROMPT_SECONDS, loop.time() + _ABSENT_SECONDS
         while True:
             self._check_primary_port()
-            sender, slot = await self._data.streaming()
+            sender, slot = await self._streaming()
             if sender == "streaming":
                 return
             if sender != "absent":
                 deadline = loop.time() + _ABSENT_SECONDS
             if slot == "lost" or loop.time() > deadline:
+                self._starts = _STARTS
                 raise PartFailed("the primary has no log for it any more; it will be copied anew")
             await asyncio.sleep(pause)
             pause = min(pause * 2, _PATIENT_SECONDS)
@@ -90,13 +93,19 @@ class Standby:
             await asyncio.sleep(1)
             await self._board.until_ready("primary")
             self._check_primary_port()
-            if second % _SLOT_CHECK_SECONDS == 0 and (await self._data.streaming())[1] == "lost":
+            if second % _SLOT_CHECK_SECONDS == 0 and (await self._streaming())[1] == "lost":
                 break
-        self._trusted = False
+        self._starts = _STARTS
         return "its replication slot is lost; it will be copied anew"
+
+    async def _streaming(self) -> tuple[str, str]:
+        try:
+            return await self._data.streaming()
+        except PartFailed:  # the primary went away meanwhile; its own keeper sees to that
+            return "unknown", "unknown"
 
     def _check_primary_port(self) -> None:
         """Raises PartFailed when it follows an address that the primary has left."""
         if self._data.ports["primary"] != self._primary_port:
-            self._trusted = True
+            self._starts = 0
             raise PartFailed("the primary has moved to another port")

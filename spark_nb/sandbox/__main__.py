@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -61,6 +62,9 @@ def _serve(options: argparse.Namespace) -> None:
         ws="none",
         timeout_graceful_shutdown=_EXIT_GRACE_SECONDS,
     )
+    # uvicorn raises the signal again when it has shut down; by then that is success
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
     uvicorn.Server(config).run(sockets=[listener])
 
 

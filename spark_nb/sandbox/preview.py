@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PIL import Image
@@ -13,11 +14,12 @@ from spark_nb.domain.unity import RenderPreview
 from spark_nb.errors import ToolError
 from spark_nb.sandbox.project.folder import ProjectFolder
 from spark_nb.sandbox.project.scan import Snapshot
+from spark_nb.sandbox.scene.affine import Affine
 from spark_nb.sandbox.scene.camera import View, choose_camera, view_of
 from spark_nb.sandbox.scene.document import read_documents
 from spark_nb.sandbox.scene.field import Fields, flag, items, number, text
 from spark_nb.sandbox.scene.graph import SceneGraph
-from spark_nb.sandbox.scene.physics import PhysicsWorld, material_reference, read_settings
+from spark_nb.sandbox.scene.physics import PhysicsWorld, read_settings
 from spark_nb.sandbox.scene.physics_shapes import Material
 from spark_nb.sandbox.scene.raster import Painter
 from spark_nb.sandbox.scene.sprite_item import SpriteItem, sorting_layers, sprite_items
@@ -62,8 +64,7 @@ class Preview:
         camera = choose_camera(scene.graph, request.camera)
         view = view_of(camera, poses, request.width, request.height)
         image = self._start(scene, view, (request.width, request.height))
-        for item in scene.items[self._still(scene) :]:
-            self._painter.draw(image, item, poses[item.owner], view)
+        self._draw(image, scene, scene.items[self._still(scene) :], poses, view)
         data = encode(image, request.format)
         return Frame(
             frame_ref=frame_ref(data),
@@ -83,11 +84,23 @@ class Preview:
         if kept is None or kept[:2] != (view, count) or kept[2].size != size:
             image = Image.new("RGBA", size, (*view.background, 255))
             poses = scene.graph.poses({})
-            for item in scene.items[:count]:
-                self._painter.draw(image, item, poses[item.owner], view)
+            self._draw(image, scene, scene.items[:count], poses, view)
             kept = view, count, image
             scene.backdrop = kept
         return kept[2].copy()
+
+    def _draw(
+        self,
+        image: Image.Image,
+        scene: OpenScene,
+        wanted: list[SpriteItem],
+        poses: Mapping[int, Affine],
+        view: View,
+    ) -> None:
+        for item in wanted:
+            pose = poses[item.owner]
+            if view.shows(scene.graph.objects[item.owner].layer, pose.tz):
+                self._painter.draw(image, item, pose, view)
 
     @staticmethod
     def _still(scene: OpenScene) -> int:
@@ -113,6 +126,12 @@ class Preview:
             raise ToolError(
                 f"There is no scene {path}.", code="not_found", hint="Check the path, or leave it."
             )
+        if not content.startswith((b"%YAML", b"--- !u!")):
+            raise ToolError(
+                f"{path} is not in Unity's text format.",
+                code="unsupported",
+                hint="In Unity set Asset Serialization > Mode to Force Text.",
+            )
         graph = SceneGraph(read_documents(content.decode("utf-8", "replace")))
         found, missing = sprite_items(
             graph, self._sprites, snapshot, sorting_layers(self._project)
@@ -121,12 +140,11 @@ class Preview:
             self._first_document("ProjectSettings/Physics2DSettings.asset"),
             self._first_document("ProjectSettings/TimeManager.asset"),
         )
-        world = PhysicsWorld(graph, settings, lambda fields: self._material(fields, snapshot))
+        world = PhysicsWorld(graph, settings, lambda guid: self._material(guid, snapshot))
         return OpenScene(graph, world, found, warnings_for(graph, missing))
 
-    def _material(self, collider: Fields, snapshot: Snapshot) -> Material:
-        guid = material_reference(collider)
-        path = self._project.guid_index(snapshot).path(guid) if guid else None
+    def _material(self, guid: str, snapshot: Snapshot) -> Material:
+        path = self._project.guid_index(snapshot).path(guid)
         fields = self._first_document(path) if path else {}
         return Material(
             friction=max(number(fields, "friction", 0.4), 0.0),
@@ -154,11 +172,9 @@ class Preview:
 
     @staticmethod
     def _warnings(scene: OpenScene, view: View, time_s: float) -> tuple[str, ...]:
-        found = list(scene.warnings)
-        if view.perspective:
-            found.append("The camera is perspective; it is shown as orthographic.")
-        if time_s > scene.world.settings.limit_s:
-            found.append(f"Physics stops after {scene.world.settings.limit_s:g} s.")
+        found = [*scene.warnings, *view.warnings]
+        if time_s > scene.world.limit_s:
+            found.append(f"Physics stops after {scene.world.limit_s:g} s.")
         return tuple(found)
 
 

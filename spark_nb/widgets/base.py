@@ -27,9 +27,10 @@ class SparkWidget(anywidget.AnyWidget):
     details = Unicode("").tag(sync=True)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        cls._stem = cls.__module__.rpartition(".")[2]
-        # A path, so that ANYWIDGET_HMR=1 reloads it; without that nothing watches the file.
-        cls._esm = asset_folder("widgets") / f"{cls._stem}.js"
+        if "_esm" not in cls.__dict__:  # traitlets derives a class anew to add a trait
+            cls._stem = cls.__module__.rpartition(".")[2]
+            # A path, so that ANYWIDGET_HMR=1 reloads it; without that nothing watches the file.
+            cls._esm = asset_folder("widgets") / f"{cls._stem}.js"
         super().__init_subclass__(**kwargs)
 
     def __init__(self, **kwargs: Any) -> None:

@@ -58,8 +58,8 @@ def test_a_script_is_written_as_utf8_and_hashed(engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("code", "line", "column", "severity"),
     [
-        ("class Player {\n  void F( { }\n}\n", 2, 3, "error"),
-        ('class Player {\n  string s = "😀" int;\n}\n', 2, 18, "error"),
+        ("class Player {\n  void F( { }\n}\n", 2, 9, "error"),
+        ('class Player {\n  string s = "😀" int;\n}\n', 2, 19, "error"),
         ("class Other { }\n", 1, 1, "warning"),
         ("", 1, 1, "warning"),
     ],

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from spark_nb.errors import ToolError
 from spark_nb.sandbox.scene.affine import Affine
-from spark_nb.sandbox.scene.field import flag, number, vector
+from spark_nb.sandbox.scene.field import Fields, flag, integer, mapping, number, vector
 from spark_nb.sandbox.scene.graph import Component, SceneGraph
 
 CAMERA = 20
+_ALL_LAYERS = 0xFFFFFFFF
+_SKYBOX, _SOLID_COLOUR = 1, 2
+_STRAIGHT = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Scale in pixels per unit, and the pixel of the world's origin; y of pixels goes down."""
+    """Scale in pixels per unit, and the pixel of the world's origin; y of pixels goes down.
+
+    ``near`` and ``far`` are positions in the world's z; ``layers`` has a bit for each it shows.
+    """
 
     scale: float
     left: float
     top: float
+    near: float
+    far: float
+    layers: int
     background: tuple[int, int, int]
-    perspective: bool
+    warnings: tuple[str, ...]
+
+    def shows(self, layer: int, z: float) -> bool:
+        return bool(self.layers >> layer & 1) and self.near <= z <= self.far
 
     def x(self, world: float) -> float:
         return self.left + world * self.scale
@@ -52,9 +64,21 @@ def view_of(camera: Component, poses: Mapping[int, Affine], width: int, height: 
         scale=scale,
         left=width / 2 - pose.tx * scale,
         top=height / 2 + pose.ty * scale,
+        near=pose.tz + number(fields, "near clip plane", 0.3),
+        far=pose.tz + number(fields, "far clip plane", 1000.0),
+        layers=integer(mapping(fields, "m_CullingMask"), "m_Bits", _ALL_LAYERS),
         background=(_byte(red), _byte(green), _byte(blue)),
-        perspective=not flag(fields, "orthographic"),
+        warnings=tuple(_left_out(fields, pose)),
     )
+
+
+def _left_out(fields: Fields, pose: Affine) -> Iterator[str]:
+    if not flag(fields, "orthographic"):
+        yield "The camera is perspective; it is shown as orthographic."
+    if integer(fields, "m_ClearFlags", _SOLID_COLOUR) == _SKYBOX:
+        yield "The skybox is shown as the camera's background colour."
+    if abs(pose.xy) + abs(pose.xz) + abs(pose.yz) > _STRAIGHT or pose.zz < 0:
+        yield "The camera is turned; it is shown upright and looking ahead."
 
 
 def _byte(value: float) -> int:

@@ -144,7 +144,8 @@ class Painter:
 
 
 def _whole(value: float) -> int:
-    return math.floor(value + 0.5)
+    """Return the nearest pixel edge; neighbours agree on it though their sums differ a little."""
+    return math.floor(round(value, 4) + 0.5)
 
 
 def _tile_pixels(item: SpriteItem) -> tuple[int, int] | None:

@@ -45,7 +45,7 @@ def sprite_items(
             missing += [component.owner.name] if pointer else []
             continue
         order = (
-            layers.get(integer(fields, "m_SortingLayerID"), 0),
+            layers.get(integer(fields, "m_SortingLayerID") % 2**32, layers.get(0, 0)),
             integer(fields, "m_SortingOrder"),
             -graph.rest_pose(component.owner.file_id).tz,
             index,
@@ -56,12 +56,12 @@ def sprite_items(
 
 
 def sorting_layers(project: ProjectFolder) -> dict[int, int]:
-    """Return the place of each sorting layer by its unique id."""
+    """Return the place of each sorting layer by its unique id, which some files write signed."""
     content = project.read(_TAG_MANAGER)
     documents = read_documents((content or b"").decode("utf-8", "replace"))
     layers = items(documents[0].fields, "m_SortingLayers") if documents else []
     return {
-        integer(layer, "uniqueID"): place
+        integer(layer, "uniqueID") % 2**32: place
         for place, layer in enumerate(layers)
         if isinstance(layer, dict)
     }

@@ -77,7 +77,9 @@ class SpriteLibrary:
             with Image.open(io.BytesIO(content)) as opened:
                 image = opened.convert("RGBA")
             document = read_yaml(meta.decode("utf-8", "replace"))
-        except (UnidentifiedImageError, OSError, ValueError, UnreadableYaml):
+        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, UnreadableYaml):
+            return {}
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             return {}
         importer = mapping(document if isinstance(document, dict) else {}, "TextureImporter")
         return _cut(image, importer)

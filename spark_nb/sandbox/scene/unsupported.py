@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from spark_nb.sandbox.scene.field import Fields, as_reference, integer, items
 from spark_nb.sandbox.scene.graph import SceneGraph
+from spark_nb.sandbox.scene.sprite_item import SPRITE_RENDERER
 
 _KINDS = {
     23: "Meshes are not drawn",
@@ -11,15 +15,29 @@ _KINDS = {
     95: "Animators stand still",
     96: "Trails are not drawn",
     120: "Lines are not drawn",
+    102: "Text meshes are not drawn",
+    111: "Animations stand still",
+    **dict.fromkeys((229, 230, 231, 232, 233, 234, 255, 256, 257), "Joints do not hold"),
+    **dict.fromkeys((246, 248, 249, 250, 253), "Effectors do nothing"),
     198: "Particles are not drawn",
+    210: "Sorting groups do not sort",
     223: "UI canvases are not drawn",
     251: "Platform effectors do not let anything through",
     331: "Sprite masks do not mask",
     1001: "Prefab instances are not shown",
     483693784: "Tilemaps are not drawn",
+    19719996: "Tilemap colliders do not collide",
     1971053207: "Sprite shapes are not drawn",
 }
 _NAMED = 3
+_SLICED = 1
+_PLAIN_MATERIALS = frozenset(
+    [
+        "0000000000000000f000000000000000",  # built in, Sprites-Default among them
+        "a97c105638bdf8b4a8650670310a4cd3",  # Sprite-Lit-Default of the 2D pipeline
+        "9dfc825aed78fcd4ba02077103263b40",  # Sprite-Unlit-Default
+    ]
+)
 
 
 def warnings_for(graph: SceneGraph, missing_sprites: list[str]) -> tuple[str, ...]:
@@ -29,9 +47,23 @@ def warnings_for(graph: SceneGraph, missing_sprites: list[str]) -> tuple[str, ..
         owners = [component.owner.name for component in graph.components(class_id)]
         if owners or class_id == 1001:
             names.setdefault(_KINDS[class_id], []).extend(owners)
+    for component in graph.components(SPRITE_RENDERER):
+        for words in _left_out(component.document.fields):
+            names.setdefault(words, []).append(component.owner.name)
     if missing_sprites:
         names["Sprites are missing from the project"] = missing_sprites
     return tuple(_sentence(words, owners) for words, owners in names.items())
+
+
+def _left_out(renderer: Fields) -> Iterator[str]:
+    if integer(renderer, "m_DrawMode") == _SLICED:
+        yield "Sliced sprites are stretched whole"
+    if integer(renderer, "m_MaskInteraction"):
+        yield "Sprite masks do not mask"
+    for entry in items(renderer, "m_Materials"):
+        material = as_reference(entry)
+        if material is not None and material.guid not in _PLAIN_MATERIALS:
+            yield "Materials and shaders of sprites are not applied"
 
 
 def _sentence(words: str, owners: list[str]) -> str:
