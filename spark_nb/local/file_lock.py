@@ -51,9 +51,10 @@ def locked(path: Path, *, seconds: float) -> Iterator[None]:
 
 
 def is_held(path: Path) -> bool:
+    """Whether somebody holds it; where we cannot look, nobody does for us."""
     try:
         descriptor = os.open(path, os.O_RDWR)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
         return False
     try:
         return not _try(descriptor, fcntl.LOCK_SH)

@@ -35,7 +35,7 @@ async def pictures(page, count):
 async def test_run_all_gives_a_moving_picture_rows_and_a_saved_still(lab, page):
     await run_all(page, lab.url("00_quickstart.ipynb"))
     live = page.locator('.spark-preview[data-status="live"]')
-    await live.first.wait_for(timeout=120_000)
+    await live.first.wait_for(timeout=60_000)
     await page.locator(CANVAS).first.scroll_into_view_if_needed()
     frames = await pictures(page, 3)
     colours = {frames[0][i : i + 3] for i in range(0, len(frames[0]), 4)}
@@ -55,7 +55,7 @@ async def test_run_all_gives_a_moving_picture_rows_and_a_saved_still(lab, page):
 
 async def test_the_dashboard_reads_the_replica(lab, page):
     await run_all(page, lab.url("dashboards/latency.ipynb"))
-    await page.locator(".js-plotly-plot").nth(1).wait_for(timeout=120_000)
+    await page.locator(".js-plotly-plot").nth(1).wait_for(timeout=60_000)
     await page.get_by_text("replica, up to date").first.wait_for(timeout=10_000)
     await page.locator(".js-plotly-plot").first.scroll_into_view_if_needed()
     await screenshot(page, "latency_light")
