@@ -141,6 +141,8 @@ async def supervise(folders: Folders, lock: int) -> None:
 
         stop_leftovers(folders)
         folders.stale_state.unlink(missing_ok=True)
+    for former in folders.former_postgres:
+        shutil.rmtree(former, ignore_errors=True)
     postgres = folders.postgres
     told_to_end = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -107,9 +107,8 @@ async def run_all(page: Page, url: str) -> None:
     """Open a notebook and run all of its cells."""
     await page.goto(url)
     await page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
-    await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(
-        timeout=60_000
-    )
+    # Before its kernel is there, a notebook that is run asks which kernel to take.
+    await page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
     await page.get_by_role("menuitem", name="Run", exact=True).click()
     await page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 

@@ -38,9 +38,13 @@ class Home:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.folders = Folders(path)
+        self.owner_url = ""
 
     def up(self, *families: Family) -> Stack:
-        return ensure_stack(self.path, families or SERVERS, seconds=60)
+        stack = ensure_stack(self.path, families or SERVERS, seconds=60)
+        if "primary" in stack.ports:
+            self.owner_url = stack.database_owner_url
+        return stack
 
     def down(self) -> bool:
         return stop_stack(self.path)
@@ -75,7 +79,7 @@ class Home:
         until(is_back)
 
     def sql(self, query: str, *parameters: object, url: str | None = None) -> list[tuple]:
-        with psycopg.connect(url or self.stack.database_owner_url, autocommit=True) as connection:
+        with psycopg.connect(url or self.owner_url, autocommit=True) as connection:
             cursor = connection.execute(query, parameters)
             return cursor.fetchall() if cursor.description else []
 

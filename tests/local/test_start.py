@@ -139,6 +139,7 @@ def test_home_made_anew_starts_empty(home):
     shutil.rmtree(home.path)
     home.up("postgres")
     assert home.sql("SELECT to_regclass('numbers')") == [(None,)]
+    assert home.folders.former_postgres == []
 
 
 def test_start_from_a_folder_with_modules_named_like_ours_is_no_trap(home, tmp_path):

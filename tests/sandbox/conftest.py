@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from spark_nb.sandbox.engine import Engine
 from spark_nb.sandbox.project.folder import ProjectFolder
+
+sys.path.insert(0, str(Path(__file__).parent))  # importlib mode finds no neighbours by itself
 
 
 @pytest.fixture

@@ -42,10 +42,10 @@ class Sandbox:
 
     def start(self) -> None:
         fd = self.listener.fileno()
+        options = ["--project", str(self.project), "--token-file", str(self._token_file)]
         with (self._folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "spark_nb.sandbox", "--project", str(self.project)]
-                + ["--token-file", str(self._token_file), "--fd", str(fd)],
+                [sys.executable, "-m", "spark_nb.sandbox", *options, "--fd", str(fd)],
                 pass_fds=[fd],
                 stderr=log,
             )

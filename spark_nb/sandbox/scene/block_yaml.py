@@ -57,7 +57,7 @@ class _Reader:
             line = self._lines[self._at]
             text = line.lstrip(" ")
             column = len(line) - len(text)
-            if column < indent or (column == indent and text.startswith(("- ", "-\n"))):
+            if column < indent or (column == indent and text[:2] in ("- ", "-")):
                 break
             key, value = _split_key(text)
             if column != indent or key in fields:
@@ -85,7 +85,7 @@ class _Reader:
         if self._at >= len(self._lines):
             return False
         line = self._lines[self._at]
-        return line.startswith("-", indent) and line[:indent].isspace() | (indent == 0)
+        return line[indent : indent + 2] in ("- ", "-") and not line[:indent].strip(" ")
 
     def _value(self, text: str, indent: int) -> Node:
         if text:

@@ -40,7 +40,7 @@ def read_documents(text: str) -> list[Document]:
     """Split a file into its objects; none are parsed before they are looked at."""
     text = text.replace("\r\n", "\n")
     starts = list(_START.finditer(text))
-    ends = [start.start() for start in starts[1:]] + [len(text)]
+    ends = [start.start() for start in starts[1:]] + [len(text)] * bool(starts)
     return [
         Document(int(start[1]), int(start[2]), bool(start[3]), text[start.end() : end])
         for start, end in zip(starts, ends, strict=True)

@@ -200,9 +200,11 @@ def _held(frozen: int) -> Callable[[pymunk.Body, float], None]:
     """Return a rule that lets nothing, pushes neither, move a body along its frozen axes."""
 
     def update(body: pymunk.Body, step: float) -> None:
-        x, y = body.velocity
-        body.velocity = (0.0 if frozen & _FREEZE_X else x, 0.0 if frozen & _FREEZE_Y else y)
-        pymunk.Body.update_position(body, step)
+        (x, y), (x_speed, y_speed) = body.position, body.velocity
+        hold_x, hold_y = frozen & _FREEZE_X, frozen & _FREEZE_Y
+        body.velocity = (0.0 if hold_x else x_speed, 0.0 if hold_y else y_speed)
+        pymunk.Body.update_position(body, step)  # also moves apart what overlaps
+        body.position = (x if hold_x else body.position.x, y if hold_y else body.position.y)
 
     return update
 

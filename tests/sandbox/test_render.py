@@ -1,0 +1,264 @@
+"""Golden frames: one feature each, in a picture of 32 x 32 pixels, 16 to a unit."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+from unity_scene import PATH, Scene, box, letters, render, texture
+
+from spark_nb.errors import ToolError
+from spark_nb.sandbox.engine import Engine
+
+QUARTERS = ["rrrrgggg"] * 4 + ["bbbbwwww"] * 4
+
+
+def colour(frame: object, x: int, y: int) -> tuple[int, ...]:
+    with Image.open(io.BytesIO(frame.data)) as image:
+        return tuple(np.asarray(image.convert("RGB"))[y, x].tolist())
+
+
+def placed(rows: list[str], left: int, top: int) -> list[str]:
+    """Return 32 rows with ``rows`` at a place, black around."""
+    empty = ["." * 32] * 32
+    for offset, row in enumerate(rows):
+        line = empty[top + offset]
+        empty[top + offset] = line[:left] + row + line[left + len(row) :]
+    return empty
+
+
+def test_a_sprite_lies_on_its_pivot_pixel_for_pixel(engine: Engine) -> None:
+    scene = Scene().camera()
+    scene.sprite(texture(engine, "q", QUARTERS), place={"at": (0.5, 0.25)})
+    assert letters(render(engine, scene)) == placed(QUARTERS, 20, 8)
+
+
+def test_parents_move_turn_and_scale(engine: Engine) -> None:
+    scene = Scene().camera()
+    parent = scene.add("Parent", at=(-0.5, 0), turn=90, scale=(2, 2))
+    scene.sprite(texture(engine, "q", QUARTERS), parent=parent, place={"at": (0, -0.25)})
+    turned = ["g" * 8 + "w" * 8] * 8 + ["r" * 8 + "b" * 8] * 8
+    assert letters(render(engine, scene)) == placed(turned, 8, 8)
+
+
+@pytest.mark.parametrize(
+    ("fields", "rows"),
+    [
+        ({"m_FlipX": "1"}, ["ggggrrrr"] * 4 + ["wwwwbbbb"] * 4),
+        ({"m_FlipY": "1"}, ["bbbbwwww"] * 4 + ["rrrrgggg"] * 4),
+    ],
+)
+def test_a_sprite_is_flipped(engine: Engine, fields: dict[str, str], rows: list[str]) -> None:
+    scene = Scene().camera()
+    scene.sprite(texture(engine, "q", QUARTERS), **fields)
+    assert letters(render(engine, scene)) == placed(rows, 12, 12)
+
+
+def test_negative_scale_mirrors(engine: Engine) -> None:
+    scene = Scene().camera()
+    scene.sprite(texture(engine, "q", QUARTERS), place={"scale": (-1, 1)})
+    rows = ["ggggrrrr"] * 4 + ["wwwwbbbb"] * 4
+    assert letters(render(engine, scene)) == placed(rows, 12, 12)
+
+
+def test_tint_multiplies_and_alpha_blends(engine: Engine) -> None:
+    guid = texture(engine, "w", ["w" * 8] * 8)
+    scene = Scene().camera(m_BackGroundColor="{r: 0, g: 0, b: 1, a: 0}")
+    scene.sprite(guid, m_Color="{r: 1, g: 0.5, b: 0, a: 0.5}")
+    frame = render(engine, scene)
+    np.testing.assert_allclose(colour(frame, 16, 16), (128, 64, 127), atol=1)
+    assert colour(frame, 2, 2) == (0, 0, 255)
+
+
+def test_clear_texels_show_what_is_behind(engine: Engine) -> None:
+    rows = ["r......r"] * 8
+    scene = Scene().camera()
+    scene.sprite(texture(engine, "hole", rows))
+    assert letters(render(engine, scene)) == placed(rows, 12, 12)
+
+
+def test_order_then_depth_then_file_order_decide_what_is_in_front(engine: Engine) -> None:
+    red, green, blue = (texture(engine, c, [c * 8] * 8) for c in "rgb")
+    by_order = Scene().camera()
+    by_order.sprite(red, m_SortingOrder="2")
+    by_order.sprite(green, m_SortingOrder="-1", place={"at": (0, 0, -5)})
+    by_depth = Scene().camera()
+    by_depth.sprite(green, place={"at": (0, 0, -1)})
+    by_depth.sprite(red, place={"at": (0, 0, 1)})
+    by_file = Scene().camera()
+    by_file.sprite(red)
+    by_file.sprite(blue)
+    shown = [letters(render(engine, scene))[16][16] for scene in (by_order, by_depth, by_file)]
+    assert shown == ["r", "g", "b"]
+
+
+def test_sorting_layers_go_as_the_tag_manager_lists_them(engine: Engine) -> None:
+    tags = "--- !u!78 &1\nTagManager:\n  m_SortingLayers:\n"
+    tags += "  - name: Back\n    uniqueID: 3000000000\n  - name: Default\n    uniqueID: 0\n"
+    (engine.project.root / "ProjectSettings/TagManager.asset").write_text(f"%YAML 1.1\n{tags}")
+    scene = Scene().camera()
+    scene.sprite(texture(engine, "r", ["r" * 8] * 8))
+    back = {"m_SortingLayerID": str(3_000_000_000 - 2**32), "m_SortingOrder": "9"}
+    scene.sprite(texture(engine, "g", ["g" * 8] * 8), **back)
+    assert letters(render(engine, scene))[16][16] == "r"
+
+
+def test_tiles_repeat_from_the_lower_left_and_are_cut_at_the_far_edges(engine: Engine) -> None:
+    guid = texture(engine, "t", ["rg", "bw"])
+    scene = Scene().camera()
+    scene.sprite(guid, m_DrawMode="2", m_Size="{x: 0.3125, y: 0.1875}")
+    expected = ["bwbwb", "rgrgr", "bwbwb"]
+    shown = letters(render(engine, scene))
+    left, top, right, bottom = box(render(engine, scene)) or (0, 0, 0, 0)
+    assert [row[left:right] for row in shown[top:bottom]] == expected
+
+
+@pytest.mark.parametrize("size", [(33, 33), (57, 40), (640, 360), (101, 77)])
+def test_neighbouring_tiles_leave_no_seam_at_any_scale(
+    engine: Engine, size: tuple[int, int]
+) -> None:
+    guid = texture(engine, "w", ["w" * 3] * 3)
+    scene = Scene().camera()
+    side = 3 / 16
+    for column in range(-24, 24):
+        for row in range(-8, 8):
+            scene.sprite(guid, place={"at": (column * side, row * side)})
+    frame = render(engine, scene, width=size[0], height=size[1])
+    with Image.open(io.BytesIO(frame.data)) as image:
+        assert image.convert("RGB").getcolors() == [(size[0] * size[1], (255, 255, 255))]
+
+
+def test_a_sheet_is_cut_as_its_meta_says(engine: Engine) -> None:
+    rows = ["rrrrgggg"] * 4 + ["bbbbwwww"] * 4
+    guid = texture(engine, "sheet", rows)
+    meta = (engine.project.read("Assets/sheet.png.meta") or b"").decode()
+    part = (
+        "    - serializedVersion: 2\n      name: Low\n      rect:\n        serializedVersion: 2\n"
+        "        x: 4\n        y: 0\n        width: 4\n        height: 4\n"
+        "      alignment: 9\n      pivot: {x: 0, y: 1}\n      internalID: -77\n"
+    )
+    meta = meta.replace("spriteMode: 1", "spriteMode: 2")
+    meta = meta.replace("    sprites: []\n", f"    sprites:\n{part}")
+    engine.project.write("Assets/sheet.png.meta", meta.encode())
+    scene = Scene().camera()
+    scene.sprite(guid, file_id=-77)
+    assert letters(render(engine, scene)) == placed(["wwww"] * 4, 16, 16)
+
+
+def test_a_smooth_texture_is_interpolated_and_a_point_one_is_not(engine: Engine) -> None:
+    crisp, smooth = (
+        texture(engine, name, ["rb"], smooth=name == "smooth") for name in ("crisp", "smooth")
+    )
+    counts = []
+    for guid in (crisp, smooth):
+        scene = Scene().camera()
+        scene.sprite(guid, place={"scale": (8, 8)})
+        with Image.open(io.BytesIO(render(engine, scene).data)) as image:
+            counts.append(len(image.convert("RGB").getcolors() or []))
+    assert counts[0] == 3
+    assert counts[1] > 6
+
+
+def test_a_turned_sprite_covers_what_it_should(engine: Engine) -> None:
+    scene = Scene().camera()
+    scene.sprite(texture(engine, "w", ["w" * 16] * 16), place={"turn": 45})
+    rows = letters(render(engine, scene))
+    assert (rows[16][16], rows[2][2], rows[16][6], rows[6][16]) == ("w", ".", "w", "w")
+    assert sum(row.count("w") for row in rows) == pytest.approx(256, abs=12)
+
+
+def test_the_camera_sets_size_place_and_background(engine: Engine) -> None:
+    guid = texture(engine, "w", ["w" * 16] * 16)
+    scene = Scene().camera(2, m_BackGroundColor="{r: 1, g: 0, b: 0, a: 0}")
+    scene.sprite(guid, place={"at": (1, 1)})
+    scene.add("Other", at=(1, 1, -10), Camera={"orthographic": "1", "orthographic size": "1"})
+    first = letters(render(engine, scene, width=64))
+    second = render(engine, scene, camera="Other")
+    assert [row.count("w") for row in first].count(8) == 8
+    assert first[8].index("w") == 36
+    assert (first[0][0], letters(second)[16][16], colour(second, 0, 0)) == (
+        "r",
+        "w",
+        (48, 76, 120),
+    )
+
+
+def test_what_is_off_far_or_on_a_hidden_layer_is_not_drawn(engine: Engine) -> None:
+    guid = texture(engine, "w", ["w" * 8] * 8)
+    scene = Scene().camera(m_CullingMask="\n    m_Bits: 4294967039")
+    off = scene.add("Off", active=False)
+    scene.sprite(guid, parent=off)
+    scene.sprite(guid, place={"active": False})
+    scene.sprite(guid, m_Enabled="0")
+    scene.sprite(guid, place={"layer": 8})
+    scene.sprite(guid, place={"at": (0, 0, -11)})
+    scene.sprite(guid, place={"at": (0, 0, 2000)})
+    assert box(render(engine, scene)) is None
+
+
+def test_the_first_scene_of_the_build_is_the_default(engine: Engine) -> None:
+    guid = texture(engine, "w", ["w" * 8] * 8)
+    scene = Scene().camera()
+    engine.project.write("Assets/A.unity", scene.text.encode())
+    scene.sprite(guid)
+    engine.project.write(PATH, scene.text.encode())
+    request = {"width": 32, "height": 32}
+    assert box(engine.call("render_preview", request)) is None
+    build = "--- !u!1045 &1\nEditorBuildSettings:\n  m_Scenes:\n  - enabled: 0\n"
+    build += "    path: Assets/A.unity\n" + f"  - enabled: 1\n    path: {PATH}\n"
+    settings = engine.project.root / "ProjectSettings/EditorBuildSettings.asset"
+    settings.write_text(f"%YAML 1.1\n{build}")
+    assert box(engine.call("render_preview", request)) == (12, 12, 20, 20)
+
+
+def test_what_is_not_drawn_is_said_with_names(engine: Engine) -> None:
+    guid = texture(engine, "w", ["w" * 8] * 8)
+    scene = Scene().camera(m_ClearFlags="1")
+    for name in ("Cube", "Ball", "Cone", "Disc"):
+        scene.add(name, MeshRenderer={})
+    scene.sprite(guid, name="Panel", m_DrawMode="1", m_Size="{x: 1, y: 1}")
+    scene.sprite("f" * 32, name="Ghost")
+    assert sorted(render(engine, scene).warnings) == [
+        "Meshes are not drawn: Ball, Cone, Cube and 1 more.",
+        "Sliced sprites are stretched whole: Panel.",
+        "Sprites are missing from the project: Ghost.",
+        "The skybox is shown as the camera's background colour.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "request_", "code"),
+    [
+        (Scene().text, {}, "no_camera"),
+        (Scene().camera().text, {"camera": "Second"}, "no_camera"),
+        ("\0\0\0\x16binary", {}, "unsupported"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused(
+    engine: Engine, text: str, request_: dict[str, str], code: str
+) -> None:
+    engine.project.write(PATH, text.encode())
+    with pytest.raises(ToolError) as caught:
+        engine.call("render_preview", {"scene": PATH} | request_)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize("form", ["png", "jpeg", "webp"])
+def test_every_format_is_what_it_says_and_always_the_same(engine: Engine, form: str) -> None:
+    scene = Scene().camera()
+    scene.sprite(texture(engine, "q", QUARTERS))
+    first, second = (render(engine, scene, format=form, width=50, height=20) for _ in "ab")
+    with Image.open(io.BytesIO(first.data)) as image:
+        assert (image.format, image.size) == (form.upper(), (50, 20))
+    assert first == second
+
+
+def test_broken_files_in_the_scene_are_said_not_raised(engine: Engine) -> None:
+    guid = texture(engine, "w", ["w" * 8] * 8)
+    engine.project.write("Assets/w.png", b"\x89PNG\r\n\x1a\nbroken")
+    scene = Scene().camera()
+    scene.sprite(guid, name="Torn")
+    scene.text += "--- !u!1 &999\nGameObject:\n  m_Name: [unclosed\n"
+    assert render(engine, scene).warnings == ("Sprites are missing from the project: Torn.",)

@@ -1,0 +1,129 @@
+"""Small Unity scenes for tests, written as Unity writes them."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from itertools import count
+
+import numpy as np
+from PIL import Image
+
+from spark_nb.domain.frame import Frame
+from spark_nb.sandbox.engine import Engine
+
+PATH = "Assets/Scene.unity"
+_HEAD = "%YAML 1.1\n%TAG !u! tag:unity3d.com,2011:\n"
+_CLASSES = {"SpriteRenderer": 212, "Camera": 20, "Rigidbody2D": 50, "BoxCollider2D": 61}
+_CLASSES |= {"CircleCollider2D": 58, "PolygonCollider2D": 60, "EdgeCollider2D": 68}
+_CLASSES |= {"MeshRenderer": 23, "ParticleSystem": 198}
+
+
+@dataclass
+class Scene:
+    """Objects in the order they are added; a black camera of 2 x 2 units unless told otherwise.
+
+    At 32 x 32 pixels a unit is 16 pixels, and the world's origin is the middle of the picture.
+    """
+
+    text: str = _HEAD
+    ids: count = field(default_factory=lambda: count(1))
+
+    def camera(self, size: float = 1, **fields: str) -> Scene:
+        values = {"orthographic": "1", "orthographic size": f"{size}", "m_ClearFlags": "2"}
+        values |= {"m_BackGroundColor": "{r: 0, g: 0, b: 0, a: 0}"} | fields
+        self.add("Camera", tag="MainCamera", at=(0, 0, -10), Camera=values)
+        return self
+
+    def sprite(
+        self,
+        guid: str,
+        *,
+        name: str = "Sprite",
+        file_id: int = 21300000,
+        parent: int | None = None,
+        place: dict[str, object] | None = None,
+        components: dict[str, dict[str, str]] | None = None,
+        **fields: str,
+    ) -> int:
+        pointer = f"{{fileID: {file_id}, guid: {guid}, type: 3}}"
+        drawn = {"SpriteRenderer": {"m_Sprite": pointer} | fields}
+        return self.add(name, parent=parent, **(place or {}), **(drawn | (components or {})))
+
+    def add(
+        self,
+        name: str,
+        *,
+        at: tuple[float, ...] = (0, 0, 0),
+        turn: float = 0,
+        scale: tuple[float, float] = (1, 1),
+        parent: int | None = None,
+        active: bool = True,
+        tag: str = "Untagged",
+        layer: int = 0,
+        **components: dict[str, str],
+    ) -> int:
+        """Add an object, return its transform's id; ``turn`` is in degrees."""
+        owner, transform = next(self.ids), next(self.ids)
+        made = [(kind, next(self.ids), values) for kind, values in components.items()]
+        x, y, z = (*at, 0)[:3]
+        half = np.radians(turn) / 2
+        rotation = f"{{x: 0, y: 0, z: {np.sin(half)}, w: {np.cos(half)}}}"
+        listed = "".join(
+            f"  - component: {{fileID: {i}}}\n" for i in [transform, *(m[1] for m in made)]
+        )
+        self.text += (
+            f"--- !u!1 &{owner}\nGameObject:\n  m_Component:\n{listed}  m_Layer: {layer}\n"
+            f"  m_Name: {name}\n  m_TagString: {tag}\n  m_IsActive: {int(active)}\n"
+            f"--- !u!4 &{transform}\nTransform:\n  m_GameObject: {{fileID: {owner}}}\n"
+            f"  m_LocalRotation: {rotation}\n  m_LocalPosition: {{x: {x}, y: {y}, z: {z}}}\n"
+            f"  m_LocalScale: {{x: {scale[0]}, y: {scale[1]}, z: 1}}\n"
+            f"  m_Father: {{fileID: {parent or 0}}}\n"
+        )
+        for kind, file_id, values in made:
+            lines = "".join(f"  {key}: {value}\n" for key, value in values.items())
+            self.text += (
+                f"--- !u!{_CLASSES[kind]} &{file_id}\n{kind}:\n"
+                f"  m_GameObject: {{fileID: {owner}}}\n  m_Enabled: 1\n{lines}"
+            )
+        return transform
+
+
+def texture(engine: Engine, name: str, rows: list[str], *, smooth: bool = False) -> str:
+    """Put a picture of letters (r, g, b, w, dot for clear) into the project; return its GUID."""
+    colours = {"r": (255, 0, 0, 255), "g": (0, 255, 0, 255), "b": (0, 0, 255, 255)}
+    colours |= {"w": (255, 255, 255, 255), ".": (0, 0, 0, 0)}
+    pixels = np.array([[colours[letter] for letter in row] for row in rows], np.uint8)
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "png")
+    path = f"Assets/{name}.png"
+    engine.project.write(path, out.getvalue())
+    if smooth:
+        meta = (engine.project.read(f"{path}.meta") or b"").replace(
+            b"filterMode: 0", b"filterMode: 1"
+        )
+        engine.project.write(f"{path}.meta", meta)
+    return engine.project.guid(path) or ""
+
+
+def render(engine: Engine, scene: Scene, **request: object) -> Frame:
+    engine.project.write(PATH, scene.text.encode())
+    arguments = {"width": 32, "height": 32, "scene": PATH} | request
+    frame = engine.call("render_preview", arguments)
+    assert isinstance(frame, Frame)
+    return frame
+
+
+def letters(frame: Frame) -> list[str]:
+    """Return the picture as letters, as ``texture`` takes them; a dot is black."""
+    names = {(255, 0, 0): "r", (0, 255, 0): "g", (0, 0, 255): "b", (0, 0, 0): "."}
+    names |= {(255, 255, 255): "w"}
+    with Image.open(io.BytesIO(frame.data)) as image:
+        pixels = np.asarray(image.convert("RGB"))
+    return ["".join(names.get(tuple(pixel), "?") for pixel in row.tolist()) for row in pixels]
+
+
+def box(frame: Frame) -> tuple[int, int, int, int] | None:
+    """Return left, top, right, bottom of all that is not black, in pixels."""
+    with Image.open(io.BytesIO(frame.data)) as image:
+        return image.convert("RGB").getbbox()
