@@ -5,5 +5,13 @@ from __future__ import annotations
 from spark_nb.testing.clock import FakeClock
 from spark_nb.testing.folder_service import FolderService
 from spark_nb.testing.memory import MemoryEvents, MemoryOperations, MemoryRows
+from spark_nb.testing.recording_comm import RecordingComm
 
-__all__ = ["FakeClock", "FolderService", "MemoryEvents", "MemoryOperations", "MemoryRows"]
+__all__ = [
+    "FakeClock",
+    "FolderService",
+    "MemoryEvents",
+    "MemoryOperations",
+    "MemoryRows",
+    "RecordingComm",
+]

@@ -48,7 +48,7 @@ def plain_home() -> Iterator[tuple[Path, pwd.struct_passwd]]:
     account = pwd.getpwnam("daemon")
     folder = Path(tempfile.mkdtemp(prefix="spark-"))
     os.chown(folder, account.pw_uid, account.pw_gid)
-    yield folder / "home", account
+    yield folder / "it's a \\ home", account
     shutil.rmtree(folder)
 
 
