@@ -19,6 +19,8 @@ const STRINGS = {
     error: ["▲", "Error"],
     closed: ["○", "Closed"],
   },
+  silent: ["◌", "Reconnecting"],
+  silentHint: "It is busy or gone; the last picture stays. Run the cell again after a restart.",
 };
 
 /** Decide when a confirmation is due: half the window is used up, or enough time has passed. */
@@ -61,6 +63,18 @@ export function rateOf(times) {
   return span > 0 ? ((times.length - 1) * 1000) / span : 0;
 }
 
+/** Ask a silent kernel after two seconds, then ever more seldom; times in milliseconds. */
+export function askAgain({ now, heardAt, askedAt }) {
+  if (askedAt === null) return now - heardAt >= 2000;
+  return now - askedAt >= Math.min(30000, Math.max(2000, askedAt - heardAt));
+}
+
+/** What a view says about a kernel that was asked and has not answered; "" while that is normal. */
+export function silenceWords(silentMs) {
+  if (silentMs < 4000) return "";
+  return `No answer from the kernel for ${Math.round(silentMs / 1000)} s.`;
+}
+
 const pages = new Map();
 
 class Page {
@@ -83,7 +97,19 @@ class Page {
     this.onVisibility = () => this.look();
     model.on("msg:custom", this.onMessage);
     document.addEventListener("visibilitychange", this.onVisibility);
-    this.timer = setInterval(() => this.confirm(false), 250);
+    this.heardAt = performance.now();
+    this.askedAt = null;
+    this.timer = setInterval(() => this.tick(performance.now()), 250);
+  }
+
+  tick(now) {
+    this.confirm(false);
+    if (this.looking && askAgain({ now, heardAt: this.heardAt, askedAt: this.askedAt })) {
+      this.askedAt = now;
+      this.hello();
+    }
+    const silentMs = this.looking && this.askedAt !== null ? now - this.heardAt : 0;
+    for (const view of this.views) view.tellSilence(silentMs);
   }
 
   close() {
@@ -117,6 +143,8 @@ class Page {
   }
 
   hear(content, buffers) {
+    this.heardAt = performance.now();
+    this.askedAt = null;
     if (content.kind === "welcome") {
       const now = Date.now();
       this.clockSkewMs = content.clock_ms - (content.at + now) / 2;
@@ -131,13 +159,27 @@ class Page {
     this.decoding = true;
     try {
       for (let next = this.queue.take(); next; next = this.queue.take()) {
-        const blob = new Blob([next.bytes], { type: `image/${next.format}` });
-        const bitmap = await createImageBitmap(blob);
+        const bitmap = await this.bitmapOf(next);
+        if (bitmap === null) continue;
         await new Promise((resolve) => this.onPaint(resolve));
         this.draw(next, bitmap);
       }
     } finally {
       this.decoding = false;
+    }
+  }
+
+  /** Return null for bytes that are no picture; the frame counts as dropped, not as owed. */
+  async bitmapOf(frame) {
+    const blob = new Blob([frame.bytes], { type: `image/${frame.format}` });
+    try {
+      return await createImageBitmap(blob);
+    } catch (error) {
+      console.error(`spark preview: frame ${frame.index} is no ${frame.format} picture`, error);
+      this.queue.dropped += 1;
+      this.drawnIndex = frame.index;
+      this.confirm(false);
+      return null;
     }
   }
 
@@ -195,6 +237,7 @@ class View {
     this.model = model;
     this.page = page;
     this.inView = false;
+    this.silence = "";
     this.root = root;
     root.className = "spark spark-preview";
     root.setAttribute("role", "group");
@@ -208,7 +251,9 @@ class View {
     this.sized.observe(this.stage);
     this.onChange = () => this.tell();
     model.on("change", this.onChange);
-    root.addEventListener("keydown", (event) => this.key(event));
+    // Jupyter takes keys on the document while they come down; ours must not move its cells.
+    this.onKey = (event) => this.key(event);
+    window.addEventListener("keydown", this.onKey, { capture: true });
     page.views.add(this);
     this.tell();
     this.paint();
@@ -218,6 +263,7 @@ class View {
     this.seen.disconnect();
     this.sized.disconnect();
     this.model.off("change", this.onChange);
+    window.removeEventListener("keydown", this.onKey, { capture: true });
     this.page.views.delete(this);
     this.page.look();
   }
@@ -262,13 +308,15 @@ class View {
   }
 
   key(event) {
-    const inRange = event.target === this.range;
-    if (event.key === " " && event.target.tagName !== "BUTTON") this.toggle();
-    else if (event.key === "ArrowLeft" && !inRange) this.step(-1);
-    else if (event.key === "ArrowRight" && !inRange) this.step(1);
-    else return;
-    event.preventDefault();
+    const ours = [" ", "ArrowLeft", "ArrowRight"].includes(event.key);
+    const held = event.ctrlKey || event.altKey || event.metaKey || event.shiftKey;
+    if (!ours || held || !this.root.contains(event.target)) return;
     event.stopPropagation();
+    const isSpace = event.key === " ";
+    if (isSpace ? event.target.tagName === "BUTTON" : event.target === this.range) return;
+    event.preventDefault();
+    if (isSpace) this.toggle();
+    else this.step(event.key === "ArrowLeft" ? -1 : 1);
   }
 
   toggle() {
@@ -299,10 +347,25 @@ class View {
     this.play.setAttribute("aria-label", this.play.title);
     this.range.max = String(this.model.get("duration_s"));
     this.range.step = String(1 / this.model.get("frames_per_second"));
-    this.noteWords.textContent = this.model.get("words");
-    this.noteHint.textContent = this.hint();
-    this.note.hidden = this.model.get("words") === "";
+    this.tellNote(this.model.get("words"), this.hint());
     this.fit();
+  }
+
+  tellNote(words, hint) {
+    this.noteWords.textContent = words;
+    this.noteHint.textContent = hint;
+    this.note.hidden = words === "";
+  }
+
+  tellSilence(silentMs) {
+    const words = silenceWords(silentMs);
+    if (words === this.silence) return;
+    this.silence = words;
+    this.root.dataset.stale = String(words !== "");
+    if (words !== "") {
+      [this.icon.textContent, this.word.textContent] = STRINGS.silent;
+      this.tellNote(words, STRINGS.silentHint);
+    } else this.tell();
   }
 
   hint() {

@@ -50,7 +50,8 @@ class RecordingComm:
     def tell(self, content: dict[str, Any]) -> None:
         """Deliver a custom message from the page."""
         assert self._deliver is not None, "no widget listens to this comm"
-        self._deliver({"content": {"data": {"method": "custom", "content": content}}})
+        data = {"method": "custom", "content": content}
+        self._deliver({"content": {"data": data}, "buffers": []})
 
     def look(self, viewer: str = "page", *, looking: bool = True, index: int = 0) -> None:
         """Appear, or turn to or from the picture; ``index`` is the newest frame drawn."""

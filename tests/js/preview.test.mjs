@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Latest, confirmationDue, rateOf, shownWidth, timeText } from "../../widgets/preview.js";
+import {
+  Latest,
+  askAgain,
+  confirmationDue,
+  rateOf,
+  shownWidth,
+  silenceWords,
+  timeText,
+} from "../../widgets/preview.js";
 
 test("a confirmation waits until half the window is used", () => {
   const facts = { confirmed: 10, window: 16, sinceMs: 0 };
@@ -31,4 +39,17 @@ test("rates and times are put into words", () => {
   assert.equal(rateOf([0, 50, 100]), 20);
   assert.equal(rateOf([5]), 0);
   assert.equal(timeText(1.5, 8), "1.50 / 8.0 s");
+});
+
+test("a silent kernel is asked after two seconds, then ever more seldom", () => {
+  assert.equal(askAgain({ now: 1999, heardAt: 0, askedAt: null }), false);
+  assert.equal(askAgain({ now: 2000, heardAt: 0, askedAt: null }), true);
+  assert.equal(askAgain({ now: 11999, heardAt: 0, askedAt: 6000 }), false);
+  assert.equal(askAgain({ now: 12000, heardAt: 0, askedAt: 6000 }), true);
+  assert.equal(askAgain({ now: 90000, heardAt: 0, askedAt: 60000 }), true);
+});
+
+test("a kernel that does not answer is named with its time", () => {
+  assert.equal(silenceWords(3999), "");
+  assert.equal(silenceWords(4400), "No answer from the kernel for 4 s.");
 });

@@ -168,7 +168,9 @@ async def test_a_failure_is_said_and_tried_again(stream_of, screen):
     stream.resume()
     await screen.until(lambda: screen.frames)
     await stream.aclose()
-    assert [(str(error), retry) for error, retry in screen.errors] == [("The engine is away.", 0.5)]
+    assert [(str(error), retry) for error, retry in screen.errors] == [
+        ("The engine is away.", 0.5)
+    ]
 
 
 async def test_the_wait_the_service_asks_for_is_kept(stream_of, screen):

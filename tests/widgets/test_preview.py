@@ -53,6 +53,11 @@ def outputs():
     InteractiveShell.clear_instance()
 
 
+def opened(bundle):
+    with Image.open(io.BytesIO(base64.b64decode(bundle["image/png"]))) as picture:
+        return picture.format, picture.size
+
+
 async def within(awaitable, seconds=5):
     async with asyncio.timeout(seconds):
         return await awaitable
@@ -119,7 +124,11 @@ async def test_a_hello_is_answered_with_the_time_of_day(preview_of):
     preview, comm = preview_of()
     comm.look()
     (welcome,) = comm.messages
-    assert (welcome["kind"], welcome["at"], welcome["clock_ms"] > 1e12) == ("welcome", 1000.0, True)
+    assert (welcome["kind"], welcome["at"], welcome["clock_ms"] > 1e12) == (
+        "welcome",
+        1000.0,
+        True,
+    )
 
 
 async def test_play_and_pause_of_the_page_are_obeyed(preview_of):
@@ -167,9 +176,8 @@ async def test_the_output_holds_the_view_and_then_the_picture(preview_of, output
     frame = await preview.picture()
     view, *stills = [output["data"] for output in outputs]
     assert view["application/vnd.jupyter.widget-view+json"]["model_id"] == comm.comm_id
-    assert stills == [{"text/plain": ""}, png_bundle(frame)]
-    with Image.open(io.BytesIO(base64.b64decode(stills[-1]["image/png"]))) as picture:
-        assert (picture.format, picture.size) == ("PNG", (32, 16))
+    assert stills == [{"text/plain": ""}, await asyncio.to_thread(png_bundle, frame)]
+    assert await asyncio.to_thread(opened, stills[-1]) == ("PNG", (32, 16))
 
 
 async def test_closing_keeps_the_last_picture_and_takes_the_view_away(preview_of, outputs):
