@@ -178,8 +178,9 @@ def test_doctor_says_what_to_do_about_a_server_that_does_not_answer(empty):
     assert "hidden" not in answer.stdout
 
 
-def test_doctor_says_what_to_do_about_a_home_that_cannot_be_written():
-    answer = spark(Path("/proc/spark"), "doctor")
+def test_doctor_says_what_to_do_about_a_home_that_cannot_be_written(tmp_path):
+    (tmp_path / "file").touch()
+    answer = spark(tmp_path / "file", "doctor")
     assert answer.returncode == 1
     assert "home: Set SPARK_HOME to a folder of your own." in answer.stdout
 

@@ -125,7 +125,7 @@ def _loopback(home: Path) -> Finding:
 
 def _home(home: Path) -> Finding:
     nearest = _nearest(home)
-    if not os.access(nearest, os.W_OK | os.X_OK):
+    if not (nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)):
         advice = "Set SPARK_HOME to a folder of your own."
         return Finding("fail", "home", f"{nearest} cannot be written", advice)
     return Finding("ok", "home", str(home))
@@ -143,8 +143,8 @@ def _disk(home: Path) -> Finding:
 
 
 def _nearest(path: Path) -> Path:
-    """Return the folder, or the closest one above it that exists."""
-    return next(folder for folder in (path, *path.parents) if folder.is_dir())
+    """Return what is at ``path``, or the closest thing above it that exists."""
+    return next(place for place in (path, *path.parents) if place.exists())
 
 
 def _descriptors() -> Finding:

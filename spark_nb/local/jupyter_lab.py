@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 from spark_nb.errors import SetupError
 from spark_nb.local.folders import Folders
@@ -37,8 +38,7 @@ def lab_command(notebook: Path | None, arguments: Sequence[str]) -> list[str]:
     opened = notebook or (QUICKSTART if QUICKSTART.exists() else None)
     return [
         *(sys.executable, "-m", "jupyterlab"),
-        *([str(opened)] if opened else []),
-        *([f"--ServerApp.root_dir={Path.cwd()}"] if _is_here(opened) else []),
+        *(_opening(opened.absolute()) if opened else []),
         *(["--allow-root"] if os.geteuid() == 0 else []),
         *arguments,
     ]
@@ -57,6 +57,8 @@ def lab_environment(home: Path) -> dict[str, str]:
     return {**os.environ, "JUPYTER_CONFIG_PATH": path}
 
 
-def _is_here(opened: Path | None) -> bool:
-    """Whether the browser's file list can start in the current folder."""
-    return opened is None or opened.absolute().is_relative_to(Path.cwd())
+def _opening(notebook: Path) -> list[str]:
+    """Have the printed address open ``notebook``, with the current folder as root if it can."""
+    root = Path.cwd() if notebook.is_relative_to(Path.cwd()) else notebook.parent
+    path = quote(notebook.relative_to(root).as_posix())
+    return [f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{path}"]

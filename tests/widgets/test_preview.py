@@ -121,7 +121,7 @@ async def test_a_page_that_comes_late_gets_the_newest_frame(preview_of):
 
 
 async def test_a_hello_is_answered_with_the_time_of_day(preview_of):
-    preview, comm = preview_of()
+    _preview, comm = preview_of()
     comm.look()
     (welcome,) = comm.messages
     assert (welcome["kind"], welcome["at"], welcome["clock_ms"] > 1e12) == (
