@@ -43,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SparkError as error:
         print(error, file=sys.stderr)
         return 1
+    except OSError as error:  # a file or terminal of the user's; nothing of ours to trace back
+        print(f"{error.filename or 'output'}: {error.strerror}.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
 
@@ -225,7 +228,9 @@ def _settings() -> Settings:
 
 
 def _home(settings: Settings) -> Path:
-    return settings.home.expanduser().absolute()
+    from spark_nb.local.home import stack_home
+
+    return stack_home(settings)
 
 
 def _open(settings: Settings | None = None) -> Endpoints:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
 from spark_nb.assets import asset_folder
 from spark_nb.clients.migrations import migrate, pending
 from spark_nb.errors import SetupError
-from spark_nb.local.part import Family
-from spark_nb.local.private_file import write_private
-from spark_nb.local.stack import Stack
-from spark_nb.local.start import ensure_stack
+from spark_nb.local.families import Family
+from spark_nb.local.home import stack_home
 from spark_nb.settings import Endpoints, Settings
+
+if TYPE_CHECKING:
+    from spark_nb.local.stack import Stack
 
 
 def embedded_families(settings: Settings) -> frozenset[Family]:
@@ -46,17 +47,15 @@ async def open_endpoints(settings: Settings) -> Endpoints:
 
 async def start_stack(settings: Settings) -> Stack:
     """Have the stack run with what the environment does not name. Raises SetupError."""
-    families = embedded_families(settings)
+    families, home = embedded_families(settings), stack_home(settings)
+    from spark_nb.local.start import ensure_stack  # noqa: PLC0415 - not on Windows
+
     return await asyncio.to_thread(
         ensure_stack,
-        stack_home(settings),
+        home,
         families,
         project=settings.project if settings.project_folder and "sandbox" in families else None,
     )
-
-
-def stack_home(settings: Settings) -> Path:
-    return settings.home.expanduser().absolute()
 
 
 def join_endpoints(settings: Settings, stack: Stack | None) -> Endpoints:
@@ -106,7 +105,7 @@ async def _bring_up_to_date(stack: Stack) -> None:
     checksum = await asyncio.to_thread(_missing_checksum, stack.folders.schema_checksum)
     if checksum is not None:
         await migrate(stack.database_owner_url)
-        await asyncio.to_thread(write_private, stack.folders.schema_checksum, checksum)
+        await asyncio.to_thread(stack.folders.schema_checksum.write_text, checksum)
 
 
 def _missing_checksum(recorded: Path) -> str | None:

@@ -199,6 +199,25 @@ def test_down_stops_and_purge_leaves_nothing(empty):
     assert not empty.exists()
 
 
+def test_purge_asks_a_person_before_it_deletes_a_project(empty):
+    (empty / "project").mkdir()
+    (empty / "stack").mkdir()
+    terminal, other_end = os.openpty()
+    with os.fdopen(terminal, "w"), os.fdopen(other_end, "r") as stdin:
+        os.write(terminal, b"no\n")
+        answer = subprocess.run(
+            [sys.executable, "-m", "spark_nb.cli", "down", "--purge"],
+            env=environment(empty),
+            stdin=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert answer.returncode == 1
+    assert answer.stdout.endswith("Type yes to go on: Nothing was deleted.\n")
+    assert (empty / "project").is_dir()
+
+
 def test_sandbox_serves_in_the_foreground(empty, tmp_path):
     project = tmp_path / "Game"
     words = ["sandbox", "--project", str(project), "--port", "0"]
@@ -214,6 +233,8 @@ def test_sandbox_serves_in_the_foreground(empty, tmp_path):
         assert server.stdout.readline() == f"Bearer token: in {empty}/stack/sandbox.token\n"
         wait_for_line(server, "startup complete")
         assert (project / "Assets").is_dir()
+        assert spark(empty, "down").stdout == "Nothing was running.\n"
+        assert server.poll() is None
     finally:
         server.send_signal(signal.SIGTERM)
         server.communicate(timeout=10)

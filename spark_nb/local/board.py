@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from spark_nb.local.part import PartName
+from spark_nb.local.families import PartName
 from spark_nb.local.private_file import write_private
 
 _log = logging.getLogger(__name__)

@@ -144,7 +144,7 @@ def _disk(home: Path) -> Finding:
 
 def _nearest(path: Path) -> Path:
     """Return what is at ``path``, or the closest thing above it that exists."""
-    return next(place for place in (path, *path.parents) if place.exists())
+    return next(place for place in (path, *path.parents) if os.access(place, os.F_OK))
 
 
 def _descriptors() -> Finding:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 import psutil
 import psycopg
 
+from spark_nb.local.families import PartName
 from spark_nb.local.http_probe import get
 from spark_nb.local.nats_server import HEALTH as NATS_HEALTH
-from spark_nb.local.part import PartName
 from spark_nb.local.sandbox_server import HEALTH as SANDBOX_HEALTH
 from spark_nb.local.stack import Stack
 

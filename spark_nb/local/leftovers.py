@@ -75,7 +75,11 @@ def _find(folders: Folders) -> Iterator[psutil.Process]:
 
 
 def _is_server(arguments: list[str]) -> bool:
-    return bool(arguments) and (Path(arguments[0]).name in _SERVERS or _SANDBOX in arguments)
+    if not arguments:
+        return False
+    # A sandbox that a user runs in the foreground was not handed a socket.
+    is_sandbox = _SANDBOX in arguments and "--fd" in arguments
+    return is_sandbox or Path(arguments[0]).name in _SERVERS
 
 
 def _lies_below(argument: str, folders: tuple[Path, ...]) -> bool:

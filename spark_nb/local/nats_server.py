@@ -7,9 +7,9 @@ from pathlib import Path
 from signal import SIGTERM
 
 from spark_nb.local.credentials import Credentials
+from spark_nb.local.families import PartName
 from spark_nb.local.http_probe import until_answers, until_silent
 from spark_nb.local.nats_conf import accounts_conf, client_user, server_conf
-from spark_nb.local.part import PartName
 from spark_nb.local.ports import Ports
 from spark_nb.local.private_file import write_private
 from spark_nb.local.program import StopSignals, spawn

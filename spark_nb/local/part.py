@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from asyncio.subprocess import Process
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
+from spark_nb.local.families import PartName
 from spark_nb.local.program import StopSignals
-
-Family = Literal["nats", "postgres", "sandbox"]
-"""What a user replaces as a whole, by an environment variable."""
-
-PartName = Literal["nats", "primary", "standby", "sandbox"]
-
-PARTS: dict[Family, tuple[PartName, ...]] = {
-    "nats": ("nats",),
-    "postgres": ("primary", "standby"),
-    "sandbox": ("sandbox",),
-}
 
 
 class Part(Protocol):

@@ -6,7 +6,7 @@ from asyncio.subprocess import Process
 from pathlib import Path
 
 from spark_nb.errors import SparkError
-from spark_nb.local.part import PartName
+from spark_nb.local.families import PartName
 from spark_nb.local.postgres_conf import primary_conf
 from spark_nb.local.postgres_data import PostgresData, is_cluster
 from spark_nb.local.postgres_server import STOP_SIGNALS, PostgresServer

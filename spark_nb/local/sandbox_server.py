@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from signal import SIGTERM
 
+from spark_nb.local.families import PartName
 from spark_nb.local.http_probe import until_answers, until_silent
-from spark_nb.local.part import PartName
 from spark_nb.local.ports import Ports, bind
 from spark_nb.local.program import StopSignals, spawn
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from spark_nb.local.board import PartState, StackState, load_state
 from spark_nb.local.credentials import Credentials, load_credentials
+from spark_nb.local.families import PARTS, Family, PartName
 from spark_nb.local.file_lock import is_held
 from spark_nb.local.folders import Folders
 from spark_nb.local.nats_conf import CLIENT_USER
-from spark_nb.local.part import PARTS, Family, PartName
 from spark_nb.local.ports import LOOPBACK, PortName, load_ports
 
 

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from spark_nb.local.board import Board
-from spark_nb.local.part import PartName
+from spark_nb.local.families import PartName
 from spark_nb.local.postgres_conf import standby_conf
 from spark_nb.local.postgres_data import PostgresData, is_cluster
 from spark_nb.local.postgres_server import STOP_SIGNALS, PostgresServer

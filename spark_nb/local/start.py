@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from spark_nb.errors import SetupError
+from spark_nb.local.families import PARTS, Family
 from spark_nb.local.file_lock import is_held, locked
 from spark_nb.local.folders import Folders
-from spark_nb.local.part import PARTS, Family
 from spark_nb.local.program import clean_environment
 from spark_nb.local.stack import Stack, find_stack
 from spark_nb.local.wanted import Wanted, load_wanted, save_wanted

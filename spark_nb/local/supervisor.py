@@ -20,12 +20,13 @@ from typing import Any
 from spark_nb.errors import SparkError
 from spark_nb.local.board import Board, StackState
 from spark_nb.local.credentials import Credentials, load_or_make_credentials
+from spark_nb.local.families import Family, PartName
 from spark_nb.local.file_lock import hold, still_at
 from spark_nb.local.folders import SYSTEM_STATE, Folders
 from spark_nb.local.keeper import Keeper
 from spark_nb.local.log_file import bound_logs
 from spark_nb.local.nats_server import NatsServer
-from spark_nb.local.part import Family, Part, PartName
+from spark_nb.local.part import Part
 from spark_nb.local.ports import Ports
 from spark_nb.local.postgres_data import open_postgres_data
 from spark_nb.local.primary import Primary, PrimaryLost
@@ -82,7 +83,10 @@ class Supervisor:
         while not self.home_is_gone:
             await self._start(load_wanted(self._folders.wanted).families)
             self._board.save()
-            bound_logs(self._folders.logs)
+            try:
+                bound_logs(self._folders.logs)
+            except OSError as error:  # a full disk, a deleted file: the servers go on
+                _log.error("logs cannot be cut: %s", error)
             await asyncio.sleep(_CHORES_SECONDS)
 
     async def _start(self, families: Iterable[Family]) -> None:

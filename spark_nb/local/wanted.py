@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from spark_nb.local.part import PARTS, Family
+from spark_nb.local.families import PARTS, Family
 from spark_nb.local.private_file import write_private
 
 

@@ -39,7 +39,9 @@ class Lab:
     token: str
 
     def url(self, notebook: str) -> str:
-        return f"http://127.0.0.1:{self.port}/lab/tree/{notebook}?token={self.token}"
+        """Address a notebook in a workspace of its own: others' open tabs stay out of it."""
+        workspace = f"/lab/workspaces/{secrets.token_hex(4)}/tree/{notebook}"
+        return f"http://127.0.0.1:{self.port}{workspace}?token={self.token}"
 
 
 def free_port() -> int:

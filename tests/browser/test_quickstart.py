@@ -82,7 +82,8 @@ async def saved_still(path):
     """Return the preview's still as the saved notebook holds it."""
     async with asyncio.timeout(30):
         while True:
-            cells = json.loads(await asyncio.to_thread(path.read_text))["cells"]
+            text = await asyncio.to_thread(path.read_text)  # empty while it is being written
+            cells = json.loads(text)["cells"] if text else []
             for cell in cells:
                 if "session.preview(" in "".join(cell["source"]):
                     for output in cell.get("outputs", []):

@@ -9,8 +9,8 @@ from signal import SIGKILL, Signals
 import psutil
 import psycopg
 
+from spark_nb.local.families import Family, PartName
 from spark_nb.local.folders import Folders
-from spark_nb.local.part import Family, PartName
 from spark_nb.local.shutdown import stop_stack
 from spark_nb.local.stack import Stack, find_stack
 from spark_nb.local.start import ensure_stack
