@@ -16,9 +16,13 @@ def bound_logs(folder: Path, limit_bytes: int = LIMIT_BYTES) -> None:
     """
     for path in folder.glob("*.log"):
         if path.stat().st_size > limit_bytes:
-            shutil.copyfile(path, path.with_name(f"{path.name}.1"))
-            path.with_name(f"{path.name}.1").chmod(0o600)
-            os.truncate(path, 0)
+            former = path.with_name(f"{path.name}.1")
+            former.unlink(missing_ok=True)
+            former.touch(mode=0o600)
+            try:
+                shutil.copyfile(path, former)
+            finally:  # a full disk needs it most
+                os.truncate(path, 0)
 
 
 def end_of(path: Path) -> int:

@@ -122,6 +122,7 @@ def test_port_taken_while_its_server_is_down_is_given_up_and_the_standby_follows
         os.kill(supervisor, SIGCONT)
         table.until_restarted("primary", restarts)
     assert table.stack.ports["primary"] != taken
+    table.up()  # who joins again learns the new address
     insert(table, [1000])
     table.until_on_replica([*NUMBERS, 1000])
 
