@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import SecretStr
 
 from spark_nb.assets import asset_folder
-from spark_nb.clients.migrations import migrate, pending
+from spark_nb.clients.migrations import migrate, pending, until_replayed
 from spark_nb.errors import SetupError
 from spark_nb.local.families import Family
 from spark_nb.local.home import stack_home
@@ -105,6 +105,7 @@ async def _bring_up_to_date(stack: Stack) -> None:
     checksum = await asyncio.to_thread(_missing_checksum, stack.folders.schema_checksum)
     if checksum is not None:
         await migrate(stack.database_owner_url)
+        await until_replayed(stack.database_owner_url, stack.database_replica_url)
         await asyncio.to_thread(stack.folders.schema_checksum.write_text, checksum)
 
 

@@ -77,6 +77,24 @@ async def migrate(url: str, *, folder: Path | None = None) -> list[str]:
         return [migration.name for migration in missing]
 
 
+async def until_replayed(primary_url: str, replica_url: str, *, seconds: float = 10.0) -> None:
+    """Wait until the replica has everything the primary has now. Raises SetupError."""
+    async with await _connect(primary_url) as primary, await _connect(replica_url) as replica:
+        cursor = await primary.execute("SELECT pg_current_wal_lsn()::text")
+        position = await cursor.fetchone()
+        deadline = asyncio.get_running_loop().time() + seconds
+        while asyncio.get_running_loop().time() < deadline:
+            cursor = await replica.execute(
+                "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn", position
+            )
+            if await cursor.fetchone() == (True,):
+                return
+            await asyncio.sleep(0.01)
+    raise SetupError(
+        f"The replica is more than {seconds:g} s behind.", hint="Look at spark-nb status."
+    )
+
+
 async def _connect(url: str) -> psycopg.AsyncConnection:
     try:
         return await psycopg.AsyncConnection.connect(

@@ -74,7 +74,11 @@ def main(runs: int) -> None:
             purge_stack(home)
         shutil.rmtree(folder)
     summary = {
-        name: {"median": round(statistics.median(values), 1), "max": round(max(values), 1)}
+        name: {
+            "min": round(min(values), 1),
+            "median": round(statistics.median(values), 1),
+            "max": round(max(values), 1),
+        }
         for name, values in numbers.items()
     }
     print(json.dumps({"unit": "ms", "runs": runs, "load": os.getloadavg()[0], **summary}))

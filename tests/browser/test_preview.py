@@ -113,25 +113,6 @@ async def test_two_views_show_the_same_frames(notebook, page):
         assert len(set(await moved(canvases.nth(at)))) == 3
 
 
-async def test_out_of_view_it_stops_and_back_in_view_it_goes_on(notebook, page):
-    tall = "from IPython.display import HTML; HTML('<div style=height:4000px>far below</div>')"
-    await run_all(page, notebook("scroll.ipynb", LIVE, tall, "sent = preview.stats"))
-    await state(page, "live").wait_for(timeout=60_000)
-    canvas = page.locator(".spark-preview canvas").first
-    await moved(canvas)
-    await page.evaluate(
-        "document.querySelector('.spark-preview').parentElement.style.display = 'none'"
-    )
-    await page.wait_for_timeout(1000)
-    still = await canvas.evaluate(NUMBER)
-    await page.wait_for_timeout(500)
-    assert await canvas.evaluate(NUMBER) == still
-    await page.evaluate(
-        "document.querySelector('.spark-preview').parentElement.style.display = ''"
-    )
-    assert len(set(await moved(canvas))) == 3
-
-
 async def test_an_error_is_shown_in_words_over_the_last_picture(notebook, page):
     await run_all(page, notebook("error.ipynb", LIVE, "await preview.picture()\nbroken = True"))
     await state(page, "error").wait_for(timeout=60_000)
@@ -146,15 +127,3 @@ async def test_a_kernel_that_is_gone_is_said(notebook, page):
     await screenshot(page, "preview_reconnecting")
     await page.locator('.spark-preview[data-stale="false"]').first.wait_for(timeout=30_000)
     assert len(set(await moved(page.locator(".spark-preview canvas").first))) == 3
-
-
-async def test_it_fits_a_narrow_page(notebook, page):
-    await page.set_viewport_size({"width": 420, "height": 800})
-    await run_all(page, notebook("narrow.ipynb", LIVE))
-    await state(page, "live").wait_for(timeout=60_000)
-    await moved(page.locator(".spark-preview canvas").first)
-    await screenshot(page, "preview_narrow")
-    widths = await page.locator(".spark-preview").first.evaluate(
-        "root => [root.scrollWidth, root.clientWidth]"
-    )
-    assert widths[0] <= widths[1]
