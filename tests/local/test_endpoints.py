@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import psycopg
 import pytest
 
@@ -49,12 +47,10 @@ async def test_embedded_addresses_work_and_carry_the_newest_schema(home: Home):
     assert (endpoints.nats_ws_url or "").startswith("ws://127.0.0.1:")
 
 
-async def test_opening_again_takes_milliseconds_and_gives_the_same(home: Home):
+async def test_opening_again_gives_the_same(home: Home):
     settings = load_settings(home=home.path)
     first = await open_endpoints(settings)
-    began = time.perf_counter()
     second = await open_endpoints(settings)
-    assert time.perf_counter() - began < 0.25  # 2 ms on a quiet machine
     assert second == first
 
 
