@@ -11,9 +11,11 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -247,6 +249,21 @@ def wait_for_line(server: subprocess.Popen[str], text: str) -> str:
     raise AssertionError(f"it ended without saying {text!r}")
 
 
+def fetch_when_it_listens(server: subprocess.Popen[str], address: str) -> dict[str, Any]:
+    """Jupyter prints its address before it binds the port."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=20) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError:
+            raise
+        except urllib.error.URLError:
+            assert server.poll() is None, server.stdout.read()
+            assert time.monotonic() < deadline, f"nothing listens at {address.partition('?')[0]}"
+            time.sleep(0.05)
+
+
 def test_lab_opens_the_quickstart_and_asks_nobody_for_news(up, tmp_path):
     notebook = tmp_path / "notebooks" / "00_quickstart.ipynb"
     notebook.parent.mkdir()
@@ -263,8 +280,7 @@ def test_lab_opens_the_quickstart_and_asks_nobody_for_news(up, tmp_path):
         line = wait_for_line(lab, "/lab/tree/notebooks/00_quickstart.ipynb?token=")
         root, token = re.search(r"(http://\S+)/lab/tree\S+(\?token=\w+)", line).groups()
         settings = "/lab/api/settings/@jupyterlab/apputils-extension:notification"
-        with urllib.request.urlopen(root + settings + token, timeout=20) as answer:
-            properties = json.load(answer)["schema"]["properties"]
+        properties = fetch_when_it_listens(lab, root + settings + token)["schema"]["properties"]
         assert properties["fetchNews"]["default"] == "false"
         assert properties["checkForUpdates"]["default"] is False
     finally:
