@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from tests.browser.conftest import run_all, screenshot
+from tests.browser.lab import run_all, screenshot
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 

@@ -10,7 +10,7 @@ import pytest
 
 from spark_nb.local.folders import Folders
 from spark_nb.local.stack import find_stack
-from tests.browser.conftest import run_all, screenshot
+from tests.browser.lab import run_all, screenshot
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
