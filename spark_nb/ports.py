@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,10 +11,10 @@ from uuid import UUID
 from spark_nb.domain.event import Event
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.operation import Operation
+from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
 from spark_nb.domain.rows import Rows
 from spark_nb.domain.tools import Tool
-from spark_nb.domain.unity import Request
 from spark_nb.errors import SparkError
 
 
@@ -38,10 +39,36 @@ class Answer:
     response_bytes: int
 
 
-class Service(Protocol):
-    """Something that carries out tools. Raises SparkError alone, with ``attempts`` set."""
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a call is, in the server's own units; ``total`` is None when it does not know."""
 
-    async def call(self, tool: Tool, request: Request) -> Answer: ...
+    done: float
+    total: float | None = None
+    message: str | None = None
+
+
+OnProgress = Callable[[Progress], None]
+
+
+class Service(Protocol):
+    """Something that carries out tools. Raises SparkError alone, with ``attempts`` set.
+
+    An adapter makes one attempt: no retries, no queue, no time limit of its own, for all of that
+    is ``clients.guarded_service``'s, which wraps any adapter. It says what a retry has to know:
+
+    - an answer that says no is a ToolError, ConflictError or RejectedError; ToolError's
+      ``retry_after_seconds`` means that the engine is busy and did nothing;
+    - HTTP 429 is a RateLimitedError, HTTP 401 and 403 are an AuthError;
+    - everything else is a ServiceError (ServiceUnavailable for broken connections and HTTP 5xx,
+      with ``retry_after_seconds`` as the server gave it), whose ``landed`` is ``no`` only when
+      the request surely had no effect: it was never sent whole, or refused unread;
+    - a cancelled call is cancelled at the server as well, as far as the protocol can.
+    """
+
+    async def call(
+        self, tool: Tool, request: Request, on_progress: OnProgress | None = None
+    ) -> Answer: ...
 
     async def read_file(self, path: str) -> bytes | None:
         """Return a project file's bytes, None when there is no such file."""

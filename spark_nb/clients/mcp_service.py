@@ -31,9 +31,9 @@ from spark_nb.clients.mcp_connection import (
     TokenRefused,
 )
 from spark_nb.domain.frame import Frame
+from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
 from spark_nb.domain.tools import Tool
-from spark_nb.domain.unity import Request
 from spark_nb.errors import (
     AuthError,
     ConflictError,

@@ -7,6 +7,7 @@ from typing import Literal
 
 from spark_nb.domain import unity
 from spark_nb.domain.frame import Frame
+from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
 
 Service = Literal["unity", "cv", "asr"]
@@ -18,7 +19,7 @@ class Tool:
     """One row. ``family`` is the second token of its events' subjects."""
 
     name: str
-    request: type[unity.Request]
+    request: type[Request]
     result: type[Result]
     service: Service
     family: Family

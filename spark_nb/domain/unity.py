@@ -12,36 +12,15 @@ from spark_nb.domain.frame import FrameFormat
 from spark_nb.domain.guardrail import Guardrail
 from spark_nb.domain.media import check_media
 from spark_nb.domain.paths import AssetPath
+from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
+from spark_nb.domain.text import LimitedText
 from spark_nb.domain.unified_diff import parse_patch
 
-TEXT_LIMIT_BYTES = 200 * 1024
 ASSET_LIMIT_BYTES = 10 * 1024 * 1024
 SIDE_MIN_PX, SIDE_MAX_PX = 16, 4096
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-
-
-class Request(BaseModel):
-    """Base of all requests: nothing unknown gets through, nothing changes afterwards."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64"
-    )
-
-
-def _check_text_size(text: str) -> str:
-    size = len(text.encode("utf-8", "surrogatepass"))
-    if size > TEXT_LIMIT_BYTES:
-        raise Guardrail(
-            f"Text is {size / 1024:.1f} KiB; the limit is 200 KiB of UTF-8.",
-            limit=TEXT_LIMIT_BYTES,
-            actual=size,
-            hint="Split it into smaller files.",
-        )
-    if any("\ud800" <= char <= "\udfff" for char in text):
-        raise Guardrail("Text has a lone surrogate, which UTF-8 cannot hold.", hint="Remove it.")
-    return text
 
 
 def _check_sha256(value: str) -> str:
@@ -60,7 +39,6 @@ def _check_patch(patch: str) -> str:
     return patch
 
 
-LimitedText = Annotated[str, AfterValidator(_check_text_size)]
 Sha256 = Annotated[str, AfterValidator(_check_sha256)]
 
 

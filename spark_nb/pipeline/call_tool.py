@@ -20,11 +20,12 @@ from spark_nb.domain.event import Event
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.guardrail import rejection
 from spark_nb.domain.ids import uuid7
+from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
 from spark_nb.domain.rows import Rows, merge_rows
 from spark_nb.domain.tools import TOOLS, Tool
 from spark_nb.domain.tools import Service as ServiceName
-from spark_nb.domain.unity import IngestAsset, Request
+from spark_nb.domain.unity import IngestAsset
 from spark_nb.errors import SparkError
 from spark_nb.metrics import Metrics
 from spark_nb.pipeline.call import (

@@ -8,16 +8,16 @@ from typing import Any
 
 from spark_nb.domain.ids import content_sha256
 from spark_nb.domain.operation import Change
+from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
+from spark_nb.domain.text import TEXT_LIMIT_BYTES
 from spark_nb.domain.unified_diff import apply_patch, make_patch, parse_patch
 from spark_nb.domain.unity import (
-    TEXT_LIMIT_BYTES,
     ApplyPatch,
     AssetResult,
     GenerateScript,
     IngestAsset,
     PatchResult,
-    Request,
     ScriptResult,
 )
 from spark_nb.ports import Service

@@ -9,6 +9,7 @@ from PIL import Image
 
 from spark_nb.domain.frame import Frame, frame_ref
 from spark_nb.domain.ids import content_sha256
+from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
 from spark_nb.domain.tools import Tool
 from spark_nb.domain.unified_diff import PatchMismatch, apply_patch, parse_patch
@@ -19,11 +20,10 @@ from spark_nb.domain.unity import (
     IngestAsset,
     PatchResult,
     RenderPreview,
-    Request,
     ScriptResult,
 )
 from spark_nb.errors import ConflictError, SparkError
-from spark_nb.ports import Answer
+from spark_nb.ports import Answer, OnProgress
 
 
 class FolderService:
@@ -34,7 +34,9 @@ class FolderService:
         self.calls: list[str] = []
         self.fail_with: list[SparkError] = []
 
-    async def call(self, tool: Tool, request: Request) -> Answer:
+    async def call(
+        self, tool: Tool, request: Request, on_progress: OnProgress | None = None
+    ) -> Answer:
         self.calls.append(tool.name)
         if self.fail_with:
             error = self.fail_with.pop(0)

@@ -4,8 +4,9 @@ import pytest
 from pydantic import ValidationError
 
 from spark_nb.domain.guardrail import rejection
+from spark_nb.domain.text import TEXT_LIMIT_BYTES
 from spark_nb.domain.tools import TOOLS
-from spark_nb.domain.unity import ASSET_LIMIT_BYTES, TEXT_LIMIT_BYTES
+from spark_nb.domain.unity import ASSET_LIMIT_BYTES
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PATCH = "--- a/Assets/A.cs\n+++ b/Assets/A.cs\n@@ -1 +1 @@\n-a\n+b\n"

@@ -16,7 +16,8 @@ from PIL import Image
 from tree_sitter import Language, Parser
 
 from spark_nb.domain.preset import Preset, PresetBuild, preset_files
-from spark_nb.domain.unity import ASSET_LIMIT_BYTES, TEXT_LIMIT_BYTES
+from spark_nb.domain.text import TEXT_LIMIT_BYTES
+from spark_nb.domain.unity import ASSET_LIMIT_BYTES
 
 DOCUMENT = re.compile(r"^--- !u!(\d+) &(\d+)\n", re.MULTILINE)
 REFERENCE = re.compile(r"\{fileID: (-?\d+)(?:, guid: ([0-9a-f]{32}), type: \d)?\}")

@@ -1,0 +1,30 @@
+"""Text as it travels: UTF-8, with a limit in bytes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from spark_nb.domain.guardrail import Guardrail
+
+TEXT_LIMIT_BYTES = 200 * 1024
+
+
+def check_text(text: str) -> str:
+    """Return ``text`` unchanged. Raises Guardrail over 200 KiB, or when UTF-8 cannot hold it."""
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > TEXT_LIMIT_BYTES:
+        raise Guardrail(
+            f"Text is {size / 1024:.1f} KiB; the limit is 200 KiB of UTF-8.",
+            limit=TEXT_LIMIT_BYTES,
+            actual=size,
+            hint="Split it into smaller files.",
+        )
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise Guardrail("Text has a lone surrogate, which UTF-8 cannot hold.", hint="Remove it.")
+    return text
+
+
+LimitedText = Annotated[str, AfterValidator(check_text)]
+"""At most 200 KiB of UTF-8."""
