@@ -5,14 +5,30 @@ SparkError
 ├── ToolError                the engine said no
 ├── ConflictError            the file is not what was expected; nothing was written
 ├── RateLimitedError         too many calls; come back in ``retry_after_seconds``
-├── ServiceError             the service did not do its part
+├── ServiceError             the service did not do its part; ``landed`` says what is known
 │   ├── ServiceTimeout       no answer in time
 │   ├── ServiceUnavailable   away, or its breaker is open
 │   └── AuthError            it does not accept our token
 └── SetupError               embedded stack, settings, migrations
+
+Drivers' errors end in the adapters: each maps its own, once, onto this tree. What they become:
+
+==========================================  ==================================================
+connection refused, not found, TLS          ServiceUnavailable, landed ``no``
+connection cut, HTTP 5xx                    ServiceUnavailable, landed ``maybe``
+HTTP 429                                    RateLimitedError with the server's Retry-After
+HTTP 401, 403                               AuthError
+no answer in time                           ServiceTimeout, landed ``maybe``
+an answer that says no                      ToolError, ConflictError or RejectedError
+an answer that makes no sense               ServiceError
+==========================================  ==================================================
 """
 
 from __future__ import annotations
+
+from typing import Literal
+
+Landed = Literal["no", "maybe"]
 
 
 class SparkError(Exception):
@@ -70,19 +86,24 @@ class RejectedError(SparkError):
 
 
 class ToolError(SparkError):
-    """The engine understood the call and refused it. ``code`` is the engine's own word."""
+    """The engine understood the call and refused it. ``code`` is the engine's own word.
+
+    ``retry_after_seconds`` is set when it refused for now alone, being busy.
+    """
 
     def __init__(
         self,
         message: str,
         *,
         code: str,
+        retry_after_seconds: float | None = None,
         tool: str | None = None,
         call_id: str | None = None,
         hint: str | None = None,
     ) -> None:
         super().__init__(message, tool=tool, call_id=call_id, hint=hint)
         self.code = code
+        self.retry_after_seconds = retry_after_seconds
 
 
 class ConflictError(SparkError):
@@ -109,7 +130,7 @@ class ConflictError(SparkError):
 
 
 class RateLimitedError(SparkError):
-    """Too many calls. Nothing was sent."""
+    """Too many calls, by our count or the server's. Nothing was done."""
 
     def __init__(
         self,
@@ -125,7 +146,22 @@ class RateLimitedError(SparkError):
 
 
 class ServiceError(SparkError):
-    """The service did not do its part; the call may or may not have landed."""
+    """The service did not do its part.
+
+    ``landed`` is ``no`` when the call surely had no effect, ``maybe`` when nobody here can know.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        landed: Landed = "maybe",
+        tool: str | None = None,
+        call_id: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message, tool=tool, call_id=call_id, hint=hint)
+        self.landed: Landed = landed
 
 
 class ServiceTimeout(ServiceError):
@@ -140,16 +176,27 @@ class ServiceUnavailable(ServiceError):
         message: str,
         *,
         retry_after_seconds: float | None = None,
+        landed: Landed = "maybe",
         tool: str | None = None,
         call_id: str | None = None,
         hint: str | None = None,
     ) -> None:
-        super().__init__(message, tool=tool, call_id=call_id, hint=hint)
+        super().__init__(message, landed=landed, tool=tool, call_id=call_id, hint=hint)
         self.retry_after_seconds = retry_after_seconds
 
 
 class AuthError(ServiceError):
-    """The service does not accept our token."""
+    """The service does not accept our token; it looked at nothing else."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        tool: str | None = None,
+        call_id: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message, landed="no", tool=tool, call_id=call_id, hint=hint)
 
 
 class SetupError(SparkError):
