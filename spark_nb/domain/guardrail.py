@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from spark_nb.errors import RejectedError
 
@@ -32,32 +34,52 @@ class Guardrail(ValueError):
 
 
 _BOUNDS = {
-    "greater_than_equal": ("ge", "at least"),
-    "less_than_equal": ("le", "at most"),
-    "greater_than": ("gt", "more than"),
-    "less_than": ("lt", "less than"),
+    "greater_than_equal": ("ge", "at least", "or more"),
+    "less_than_equal": ("le", "at most", "or less"),
 }
+_KINDS = {
+    "bool": "a boolean",
+    "bytes": "bytes",
+    "dict": "a mapping of names to values",
+    "finite": "a finite number",
+    "float": "a number",
+    "int": "a whole number",
+    "string": "text",
+    "tuple": "a list",
+    "uuid": "a UUID",
+}
+_WRONG_KIND = frozenset(["from_float", "number", "parsing", "type", "unicode"])
+_CORRECT = "Correct the value."
+_UNION_TAGS = frozenset(["bool", "float", "str"])
+
+
+def refusal(
+    rule: Guardrail, field: str, tool: str | None = None, call_id: str | None = None
+) -> RejectedError:
+    """Return what a user sees of a broken rule; ``field`` counts where the rule names none."""
+    return RejectedError(
+        str(rule),
+        field=rule.field or field,
+        limit=rule.limit,
+        actual=rule.actual,
+        tool=tool,
+        call_id=call_id,
+        hint=rule.hint,
+    )
 
 
 def rejection(error: ValidationError, tool: str, call_id: str | None = None) -> RejectedError:
     """Put the first broken rule of ``error`` into the words a user sees."""
-    first = error.errors(include_url=False)[0]
-    field = ".".join(str(part) for part in first["loc"]) or "request"
+    errors = error.errors(include_url=False)
+    first = errors[0]
+    field = _field(first)
     context: dict[str, Any] = first.get("ctx", {})
     rule = context.get("error")
     if isinstance(rule, Guardrail):
-        return RejectedError(
-            str(rule),
-            field=rule.field or field,
-            limit=rule.limit,
-            actual=rule.actual,
-            tool=tool,
-            call_id=call_id,
-            hint=rule.hint,
-        )
-    message, limit, hint = _plain_words(first["type"], field, context, first["msg"])
+        return refusal(rule, field, tool, call_id)
+    message, limit, hint = _plain_words(first, field, context, errors)
     actual = None if first["type"] == "missing" else _brief(first["input"])
-    if actual is not None and first["type"] != "extra_forbidden":
+    if first["type"] not in ("missing", "extra_forbidden"):
         message = f"{message} (got {actual})"
     return RejectedError(
         f"{message}.",
@@ -70,19 +92,49 @@ def rejection(error: ValidationError, tool: str, call_id: str | None = None) -> 
     )
 
 
+def _field(error: ErrorDetails) -> str:
+    """Return the path to the field; which branch of a union was tried is no part of it."""
+    where = error["loc"][:-1] if _is_branch(error) else error["loc"]
+    return ".".join(str(part) for part in where) or "request"
+
+
+def _is_branch(error: ErrorDetails) -> bool:
+    return len(error["loc"]) > 1 and error["loc"][-1] in _UNION_TAGS
+
+
 def _plain_words(
-    kind: str, field: str, context: dict[str, Any], fallback: str
-) -> tuple[str, object, str | None]:
+    error: ErrorDetails, field: str, context: dict[str, Any], errors: Sequence[ErrorDetails]
+) -> tuple[str, object, str]:
+    kind = error["type"]
     if kind in _BOUNDS:
-        key, words = _BOUNDS[kind]
-        return f"{field} must be {words} {context[key]}", context[key], None
+        key, words, more = _BOUNDS[kind]
+        return (
+            f"{field} must be {words} {context[key]}",
+            context[key],
+            f"Use {context[key]} {more}.",
+        )
     if kind == "missing":
         return f"{field} is missing", None, f"Pass {field}=…"
     if kind == "extra_forbidden":
         return f"There is no field {field}", None, "Check the spelling."
-    if kind in ("literal_error", "enum"):
-        return f"{field} must be one of {context['expected']}", context["expected"], None
-    return f"{field}: {fallback[0].lower()}{fallback[1:]}", None, None
+    if kind == "literal_error":
+        return f"{field} must be one of {context['expected']}", context["expected"], "Use one."
+    wanted = _kind(error, errors)
+    if wanted is not None:
+        return f"{field} must be {wanted}", wanted, _CORRECT
+    return f"{field}: {error['msg'][0].lower()}{error['msg'][1:]}", None, _CORRECT
+
+
+def _kind(error: ErrorDetails, errors: Sequence[ErrorDetails]) -> str | None:
+    """Return what the field takes, in words; None when it is not the kind that is wrong."""
+    tried = [error]
+    if _is_branch(error):
+        tried = [other for other in errors if other["loc"][:-1] == error["loc"][:-1]]
+    kinds = [other["type"].partition("_") for other in tried]
+    if any(kind not in _KINDS or fault not in _WRONG_KIND for kind, _, fault in kinds):
+        return None
+    *all_but_last, last = (_KINDS[kind] for kind, _, _ in kinds)
+    return f"{', '.join(all_but_last)} or {last}" if all_but_last else last
 
 
 def _brief(value: object) -> object:

@@ -81,5 +81,12 @@ def _shown(path: str) -> str:
     return text if len(text) <= 80 else f"{text[:77]}…"
 
 
+def _check_file_path(path: str) -> str:
+    return check_project_path(path, ("Assets", "Uploads"))
+
+
 AssetPath = Annotated[str, AfterValidator(check_project_path)]
 """A file below ``Assets/``."""
+
+FilePath = Annotated[str, AfterValidator(_check_file_path)]
+"""A file below ``Assets/``, or below ``Uploads/``, which Unity does not import."""

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from spark_nb.domain.build import BuildTarget
 from spark_nb.domain.guardrail import Guardrail, rejection
 from spark_nb.domain.paths import AssetPath, check_project_path
 from spark_nb.errors import SetupError
@@ -21,9 +22,6 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 _UNITY = re.compile(r"\d{1,4}\.\d+")
 
-BuildTarget = Literal[
-    "WebGL", "StandaloneWindows64", "StandaloneLinux64", "StandaloneOSX", "Android", "iOS"
-]
 FileKind = Literal["meta", "assembly", "script", "texture", "audio", "font", "asset", "scene"]
 
 

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from typing import ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+
+from spark_nb.domain.guardrail import Guardrail
+from spark_nb.domain.media import check_signature
+from spark_nb.domain.paths import FilePath
+
+MIB = 1024 * 1024
 
 
 class Request(BaseModel):
@@ -11,3 +19,51 @@ class Request(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64"
     )
+
+    def wire_bytes(self) -> int:
+        """Return how many bytes the request is on the wire, its framing left out."""
+        return len(self.model_dump_json(exclude_defaults=True))
+
+
+class FileRequest(Request):
+    """Base of requests about one file of the project, which the client reads and sends along.
+
+    ``content`` is no field: it comes with ``with_content``, once the file has been read.
+    """
+
+    limit_bytes: ClassVar[int] = 10 * MIB
+
+    path: FilePath
+    media_type: str
+    _content: bytes = PrivateAttr(b"")
+
+    @property
+    def content(self) -> bytes:
+        return self._content
+
+    def with_content(self, content: bytes) -> Self:
+        """Return this request with its file. Raises Guardrail when the file breaks a limit."""
+        self.check_size(len(content))
+        check_signature(content, self.media_type, self.path, field="media_type")
+        self._check_content(content)
+        loaded = self.model_copy()
+        loaded._content = content
+        return loaded
+
+    def check_size(self, byte_length: int) -> None:
+        """Raise Guardrail when a file of that many bytes is too large to be sent."""
+        if byte_length > self.limit_bytes:
+            size, limit = byte_length / MIB, self.limit_bytes // MIB
+            raise Guardrail(
+                f"{self.path} is {size:.1f} MiB; the limit is {limit} MiB.",
+                field="path",
+                limit=self.limit_bytes,
+                actual=byte_length,
+                hint="Compress or split it.",
+            )
+
+    def wire_bytes(self) -> int:
+        return super().wire_bytes() + len(self._content)
+
+    def _check_content(self, content: bytes) -> None:
+        """Raise Guardrail when the content breaks a rule of this request's own."""

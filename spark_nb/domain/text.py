@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -24,6 +25,19 @@ def check_text(text: str) -> str:
     if any("\ud800" <= char <= "\udfff" for char in text):
         raise Guardrail("Text has a lone surrogate, which UTF-8 cannot hold.", hint="Remove it.")
     return text
+
+
+def check_json_size(value: object, field: str, hint: str) -> None:
+    """Raise Guardrail when ``value``, which is JSON, is over 200 KiB of UTF-8."""
+    size = len(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    if size > TEXT_LIMIT_BYTES:
+        raise Guardrail(
+            f"{field} is {size / 1024:.1f} KiB as JSON; the limit is 200 KiB.",
+            field=field,
+            limit=TEXT_LIMIT_BYTES,
+            actual=size,
+            hint=hint,
+        )
 
 
 LimitedText = Annotated[str, AfterValidator(check_text)]

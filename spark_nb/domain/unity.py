@@ -14,13 +14,14 @@ from spark_nb.domain.media import check_media
 from spark_nb.domain.paths import AssetPath
 from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
-from spark_nb.domain.text import LimitedText
+from spark_nb.domain.text import LimitedText, check_json_size
 from spark_nb.domain.unified_diff import parse_patch
 
 ASSET_LIMIT_BYTES = 10 * 1024 * 1024
 SIDE_MIN_PX, SIDE_MAX_PX = 16, 4096
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_ASSET_KINDS = {"image": "texture", "audio": "audio", "font": "font"}
 
 
 def _check_sha256(value: str) -> str:
@@ -103,6 +104,14 @@ class ApplyPatch(Request):
         return self
 
 
+InputValue = str | bool | Annotated[float, Field(allow_inf_nan=False)]
+
+
+def _check_inputs(inputs: tuple[dict[str, InputValue], ...]) -> tuple[dict[str, InputValue], ...]:
+    check_json_size(inputs, "inputs", hint="Send fewer steps.")
+    return inputs
+
+
 Side = Annotated[int, Field(ge=SIDE_MIN_PX, le=SIDE_MAX_PX, description="Pixels")]
 
 
@@ -112,10 +121,14 @@ class RenderPreview(Request):
     width: Side = 640
     height: Side = 360
     scene: AssetPath | None = Field(default=None, description="Default: the first build scene")
-    camera: str | None = Field(default=None, description="Name of a camera; default: the main one")
+    camera: LimitedText | None = Field(
+        default=None, description="Name of a camera; default: the main one"
+    )
     format: FrameFormat = "png"
     time_s: float = Field(default=0.0, ge=0, le=3600, allow_inf_nan=False)
-    inputs: tuple[dict[str, str | float | bool], ...] | None = None
+    inputs: Annotated[tuple[dict[str, InputValue], ...], AfterValidator(_check_inputs)] | None = (
+        None
+    )
 
 
 class IngestAsset(Request):
@@ -148,6 +161,12 @@ class IngestAsset(Request):
         return self
 
 
+class DeconstructAsset(Request):
+    """Take an asset apart: what it is made of, what it needs, what needs it."""
+
+    path: AssetPath
+
+
 class Diagnostic(BaseModel):
     """``line`` and ``column`` count from 1; a column is one UTF-16 unit, as C# tools count."""
 
@@ -178,6 +197,11 @@ class PatchResult(Result):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+def asset_kind(media_type: str) -> str:
+    """Return what Unity imports a file of this media type as."""
+    return _ASSET_KINDS.get(media_type.partition("/")[0], "text")
+
+
 class AssetResult(Result):
     """``guid`` is the one in the asset's ``.meta``, 32 hex digits."""
 
@@ -187,3 +211,22 @@ class AssetResult(Result):
     byte_length: int
     kind: str
     created: bool
+
+
+class AssetPart(BaseModel):
+    """One part, with whatever else the engine says of its ``kind``."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    name: str
+    kind: str
+
+
+class AssetParts(Result):
+    """``needs`` and ``needed_by`` are project paths."""
+
+    path: str
+    kind: str
+    parts: tuple[AssetPart, ...]
+    needs: tuple[str, ...]
+    needed_by: tuple[str, ...]

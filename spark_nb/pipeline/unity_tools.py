@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, cast
+from uuid import UUID, uuid4
 
+from spark_nb.domain.build import BuildStatus, BuildTarget
 from spark_nb.domain.frame import Frame, FrameFormat
-from spark_nb.domain.unity import AssetResult, PatchResult, ScriptResult
+from spark_nb.domain.unity import AssetParts, AssetResult, PatchResult, ScriptResult
 
 
 class UnityTools:
@@ -61,3 +63,25 @@ class UnityTools:
         """Import ``content``, or the local file ``source``, as an asset; 10 MiB at most."""
         fields = {"path": path, "content": content, "source": source, "media_type": media_type}
         return cast("AssetResult", await self._run("ingest_asset", fields))
+
+    async def deconstruct_asset(self, *, path: str) -> AssetParts:
+        """Take an asset apart: its parts, what it needs and what needs it."""
+        return cast("AssetParts", await self._run("deconstruct_asset", {"path": path}))
+
+    async def run_build(
+        self,
+        *,
+        target: BuildTarget,
+        config: Mapping[str, Any] | None = None,
+        job_id: UUID | str | None = None,
+    ) -> BuildStatus:
+        """Start a build and return its first status; ``job_id`` is made here unless given.
+
+        The same ``job_id`` again asks for the same job, not for another one.
+        """
+        fields = {"job_id": job_id or uuid4(), "target": target, "config": dict(config or {})}
+        return cast("BuildStatus", await self._run("run_build", fields))
+
+    async def get_build_status(self, *, job_id: UUID | str) -> BuildStatus:
+        """Return how far a build is."""
+        return cast("BuildStatus", await self._run("get_build_status", {"job_id": job_id}))

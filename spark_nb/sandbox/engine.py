@@ -24,13 +24,13 @@ from spark_nb.domain.unity import (
     PatchResult,
     RenderPreview,
     ScriptResult,
+    asset_kind,
 )
-from spark_nb.errors import ConflictError, RejectedError
+from spark_nb.errors import ConflictError, RejectedError, ToolError
 from spark_nb.sandbox.csharp import diagnose
 from spark_nb.sandbox.preview import Preview
 from spark_nb.sandbox.project.folder import ProjectFolder
 
-_KINDS = {"image": "texture", "audio": "audio", "font": "font"}
 _READ_AGAIN = "Read the file again and make the patch anew."
 
 
@@ -47,8 +47,19 @@ class Engine:
             "ingest_asset": self.ingest_asset,
         }
 
+    @property
+    def tools(self) -> frozenset[str]:
+        """Names of the tools this engine has."""
+        return frozenset(self._tools)
+
     def call(self, tool: str, arguments: dict[str, Any]) -> Result:
         """Validate the arguments and run the tool. Raises SparkError."""
+        if tool not in self._tools:
+            raise ToolError(
+                f"This engine has no {tool}.",
+                code="unsupported",
+                hint="Point UNITY_MCP_URL at a Unity server that has it.",
+            )
         try:
             request = TOOLS[tool].request.model_validate(arguments)
         except ValidationError as error:
@@ -96,7 +107,7 @@ class Engine:
             guid=self.project.guid(request.path) or "",
             sha256=_sha256(request.content),
             byte_length=len(request.content),
-            kind=_KINDS.get(request.media_type.split("/", maxsplit=1)[0], "text"),
+            kind=asset_kind(request.media_type),
             created=created,
             revision=self._revision(),
         )

@@ -39,7 +39,7 @@ class SandboxServer:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
-        self._tools = tool_descriptions(tool for tool in TOOLS.values() if tool.service == "unity")
+        self._tools = tool_descriptions(TOOLS[name] for name in TOOLS if name in engine.tools)
 
     def app(self) -> Starlette:
         """Return the ASGI application; access is controlled outside of it."""
@@ -76,7 +76,7 @@ class SandboxServer:
         return mcp.ListToolsResult(tools=self._tools)
 
     async def _call_tool(self, _: Any, params: mcp.CallToolRequestParams) -> mcp.CallToolResult:
-        if params.name not in TOOLS:
+        if params.name not in TOOLS or TOOLS[params.name].service != "unity":
             raise MCPError(mcp.INVALID_PARAMS, f"There is no tool {params.name[:60]!r}.")
         return await self._on_engine_thread(self._answer, params.name, params.arguments or {})
 

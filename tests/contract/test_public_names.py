@@ -4,9 +4,15 @@ import inspect
 import subprocess
 import sys
 
+import pytest
+
 import spark_nb
 from spark_nb.domain.tools import TOOLS
+from spark_nb.pipeline.speech_tools import SpeechTools
 from spark_nb.pipeline.unity_tools import UnityTools
+from spark_nb.pipeline.vision_tools import VisionTools
+
+NAMESPACES = {"unity": UnityTools, "cv": VisionTools, "asr": SpeechTools}
 
 
 def test_every_public_name_is_there_and_sorted():
@@ -25,8 +31,12 @@ def test_import_loads_no_driver():
     assert done.stdout.strip() == "[]"
 
 
-def test_each_unity_tool_is_a_method_with_the_requests_fields():
-    for tool in TOOLS.values():
-        method = getattr(UnityTools, tool.name)
-        parameters = set(inspect.signature(method).parameters) - {"self"}
-        assert parameters == set(tool.request.model_fields), tool.name
+@pytest.mark.parametrize("tool", TOOLS.values(), ids=TOOLS)
+def test_each_tool_is_a_method_of_its_service_with_the_requests_fields(tool):
+    method = getattr(NAMESPACES[tool.service], tool.name)
+    signature = inspect.signature(method)
+    assert set(signature.parameters) - {"self"} == set(tool.request.model_fields)
+    assert {p.kind for name, p in signature.parameters.items() if name != "self"} == {
+        inspect.Parameter.KEYWORD_ONLY
+    }
+    assert signature.return_annotation == tool.result.__name__

@@ -56,10 +56,10 @@ REFUSED = [
     ("render_preview", {"time_s": -1}, "time_s", "at least 0"),
     ("render_preview", {"time_s": float("nan")}, "time_s", "finite"),
     ("ingest_asset", asset(content=PNG + bytes(ASSET_LIMIT_BYTES)), "content", "10 MiB"),
-    ("ingest_asset", asset(content=b"GIF89a"), "request", "is not image/png"),
-    ("ingest_asset", asset(media_type="image/gif"), "request", "'image/gif' is not known"),
+    ("ingest_asset", asset(content=b"GIF89a"), "content", "is not image/png"),
+    ("ingest_asset", asset(media_type="image/gif"), "media_type", "'image/gif' is not known"),
     ("ingest_asset", asset(source="a.png"), "content", "either content or source"),
-    ("ingest_asset", asset(content=b"\xff", media_type="text/plain"), "request", "not UTF-8"),
+    ("ingest_asset", asset(content=b"\xff", media_type="text/plain"), "content", "not UTF-8"),
 ]
 
 

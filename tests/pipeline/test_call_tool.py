@@ -51,7 +51,7 @@ async def test_a_write_lands_and_leaves_a_call_a_script_and_two_events(rig):
             "render_preview",
             {"width": 5000},
             "width",
-            "render_preview: width must be at most 4096 (got 5000).",
+            "render_preview: width must be at most 4096 (got 5000). Use 4096 or less.",
         ),
         (
             "apply_patch",

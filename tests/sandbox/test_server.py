@@ -136,7 +136,7 @@ async def test_a_body_over_the_limit_is_refused(sandbox: Sandbox) -> None:
 async def test_tools_are_those_of_the_table(sandbox: Sandbox, mode: str) -> None:
     async with connected(sandbox, mode) as client:
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
-    expected = {name for name, tool in TOOLS.items() if tool.service == "unity"}
+    expected = {"generate_script", "apply_patch", "render_preview", "ingest_asset"}
     assert set(tools) == expected
     assert {
         name: (tool.annotations.read_only_hint, tool.annotations.destructive_hint)
@@ -204,10 +204,22 @@ async def test_failures_carry_code_and_numbers(sandbox: Sandbox) -> None:
     assert str(sandbox.project) not in str(conflict.content)
 
 
-async def test_an_unknown_tool_is_an_error_of_the_protocol(sandbox: Sandbox) -> None:
+@pytest.mark.parametrize("name", ["explode", "ocr"])
+async def test_a_tool_of_no_engine_is_an_error_of_the_protocol(
+    sandbox: Sandbox, name: str
+) -> None:
     async with connected(sandbox) as client:
-        with pytest.raises(MCPError, match="no tool 'explode'"):
-            await client.call_tool("explode", {})
+        with pytest.raises(MCPError, match=f"no tool '{name}'"):
+            await client.call_tool(name, {})
+
+
+async def test_a_tool_this_engine_lacks_is_refused_in_words(sandbox: Sandbox) -> None:
+    async with connected(sandbox) as client:
+        result = await client.call_tool("deconstruct_asset", {"path": "Assets/A.cs"})
+    error = result.structured_content["error"]
+    assert (result.is_error, error["code"]) == (True, "unsupported")
+    assert error["message"] == "This engine has no deconstruct_asset."
+    assert "UNITY_MCP_URL" in error["hint"]
 
 
 async def test_the_project_and_its_files_are_resources(sandbox: Sandbox) -> None:
