@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import math
 import time
+from collections.abc import Callable
 from uuid import uuid4
 
 from spark_nb.widgets.still import publish_output
@@ -12,16 +14,20 @@ _EVERY_S = 0.1
 
 
 class ProgressLine:
-    """Shows itself on the first step; outside of a notebook it shows nothing."""
+    """Shows itself on the first step; outside of a notebook it shows nothing.
 
-    def __init__(self) -> None:
+    ``clock`` returns monotonic seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._display_id = uuid4().hex
         self._shown = False
-        self._shown_at = 0.0
+        self._shown_at = -math.inf
 
     def update(self, done: int, total: int, words: str) -> None:
         """Show ``done`` of ``total``, ten times a second at most, and always the last step."""
-        now = time.monotonic()
+        now = self._clock()
         if done < total and now - self._shown_at < _EVERY_S:
             return
         self._shown_at = now
