@@ -10,17 +10,30 @@ const STRINGS = {
   back: "One frame back (left arrow)",
   on: "One frame on (right arrow)",
   time: "Game time in seconds",
+  details: "Details",
   states: {
-    empty: ["○", "Empty"],
-    loading: ["◌", "Loading"],
-    live: ["●", "Live"],
-    paused: ["❚❚", "Paused"],
-    done: ["✓", "Done"],
-    error: ["▲", "Error"],
-    closed: ["○", "Closed"],
+    empty: "Empty",
+    loading: "Loading",
+    live: "Live",
+    paused: "Paused",
+    done: "Done",
+    error: "Error",
   },
-  silent: ["◌", "Reconnecting"],
+  silent: "Reconnecting",
   silentHint: "It is busy or gone; the last picture stays. Run the cell again after a restart.",
+};
+
+/** Outlines on a 16 px square; states, then actions. A font may lack such signs. */
+const ICONS = {
+  empty: "M8 3a5 5 0 1 1 0 10A5 5 0 1 1 8 3zm0 1.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7z",
+  loading: "M2 6.5h3v3H2zm4.5 0h3v3h-3zm4.5 0h3v3h-3z",
+  live: "M8 3.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9z",
+  paused: "M4 3h3v10H4zm5 0h3v10H9z",
+  done: "M6.3 12.4 2.2 8.3l1.3-1.3 2.8 2.8 6.2-6.2 1.3 1.3z",
+  error: "M8 1.5 15.5 14.5H.5zM7.2 6v4.5h1.6V6zm0 5.5v1.5h1.6v-1.5z",
+  play: "M4.5 2.5v11L13 8z",
+  back: "M3 3h2v10H3zm10 0v10L6 8z",
+  on: "M11 3h2v10h-2zM3 3v10l7-5z",
 };
 
 /** Decide when a confirmation is due: half the window is used up, or enough time has passed. */
@@ -46,10 +59,15 @@ export class Latest {
   }
 }
 
-/** CSS width in pixels: whole multiples of the picture while they fit, else all there is. */
-export function shownWidth(pictureWidth, availableWidth) {
-  const times = Math.floor(availableWidth / pictureWidth);
-  return times >= 1 ? pictureWidth * Math.min(times, 2) : availableWidth;
+/**
+ * CSS width in pixels of a picture of `width` × `height` in a room of that size. A pixel of the
+ * picture covers a whole number of the screen's, while one fits; `density` is the screen's pixels
+ * per CSS pixel. Up to 960 wide: beyond that a small picture would only be coarse.
+ */
+export function shownWidth({ width, height, room, density = 1 }) {
+  const fitting = Math.min(room.width, (room.height * width) / height);
+  const times = Math.floor((Math.min(fitting, Math.max(960, width)) * density) / width);
+  return times >= 1 ? (width * times) / density : fitting;
 }
 
 export function timeText(timeS, durationS) {
@@ -85,6 +103,7 @@ class Page {
     this.queue = new Latest();
     this.bitmap = null;
     this.shown = null;
+    this.reached = 0;
     this.drawn = 0;
     this.drawnIndex = 0;
     this.confirmed = 0;
@@ -92,11 +111,16 @@ class Page {
     this.draws = [];
     this.clockSkewMs = 0;
     this.looking = false;
+    this.left = false;
     this.decoding = false;
     this.onMessage = (content, buffers) => this.hear(content, buffers);
     this.onVisibility = () => this.look();
+    this.onHide = () => this.leave();
+    this.onShow = () => this.comeBack();
     model.on("msg:custom", this.onMessage);
     document.addEventListener("visibilitychange", this.onVisibility);
+    window.addEventListener("pagehide", this.onHide);
+    window.addEventListener("pageshow", this.onShow);
     this.heardAt = performance.now();
     this.askedAt = null;
     this.timer = setInterval(() => this.tick(performance.now()), 250);
@@ -115,12 +139,28 @@ class Page {
   close() {
     clearInterval(this.timer);
     document.removeEventListener("visibilitychange", this.onVisibility);
+    window.removeEventListener("pagehide", this.onHide);
+    window.removeEventListener("pageshow", this.onShow);
     this.model.off("msg:custom", this.onMessage);
-    this.send({ kind: "gone", viewer: this.viewer });
+    this.leave();
     this.bitmap?.close();
   }
 
+  /** A page that goes says so: the kernel stops at once, not when its patience ends. */
+  leave() {
+    this.send({ kind: "gone", viewer: this.viewer });
+    this.left = true;
+  }
+
+  /** The browser took the page out of its back/forward cache. */
+  comeBack() {
+    if (!this.left) return;
+    this.left = false;
+    this.hello();
+  }
+
   send(content) {
+    if (this.left) return;
     try {
       this.model.send(content);
     } catch (error) {
@@ -129,8 +169,8 @@ class Page {
   }
 
   hello() {
-    const index = this.drawnIndex;
-    this.send({ kind: "hello", viewer: this.viewer, looking: this.looking, index, at: Date.now() });
+    const { viewer, looking, reached } = this;
+    this.send({ kind: "hello", viewer, looking, index: reached, at: Date.now() });
   }
 
   look() {
@@ -149,6 +189,7 @@ class Page {
       const now = Date.now();
       this.clockSkewMs = content.clock_ms - (content.at + now) / 2;
     } else if (content.kind === "frame") {
+      this.reached = content.index;
       this.queue.put({ ...content, bytes: buffers[0] });
       this.decode();
     }
@@ -232,6 +273,10 @@ function element(tag, className, attributes = {}) {
   return made;
 }
 
+function setIcon(target, name) {
+  target.innerHTML = `<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
+}
+
 class View {
   constructor(model, root, page) {
     this.model = model;
@@ -248,7 +293,7 @@ class View {
     });
     this.seen.observe(this.stage);
     this.sized = new ResizeObserver(() => this.fit());
-    this.sized.observe(this.stage);
+    this.sized.observe(root.parentElement);
     this.onChange = () => this.tell();
     model.on("change", this.onChange);
     // Jupyter takes keys on the document while they come down; ours must not move its cells.
@@ -272,37 +317,46 @@ class View {
     const header = element("header", "");
     this.name = element("span", "name");
     this.pill = element("span", "pill", { role: "status" });
-    this.icon = element("span", "icon", { "aria-hidden": "true" });
+    this.icon = element("span", "icon");
     this.word = element("span", "word");
     this.pill.append(this.icon, this.word);
     const actions = element("span", "actions");
-    this.back = this.button("‹", STRINGS.back, () => this.step(-1));
-    this.play = this.button("▶", STRINGS.play, () => this.toggle());
+    this.back = this.button("back", STRINGS.back, () => this.step(-1));
+    this.play = this.button("play", STRINGS.play, () => this.toggle());
     this.play.classList.add("play");
-    this.on = this.button("›", STRINGS.on, () => this.step(1));
+    this.on = this.button("on", STRINGS.on, () => this.step(1));
     actions.append(this.back, this.play, this.on);
     header.append(this.name, this.pill, actions);
     this.stage = element("div", "stage");
     this.canvas = element("canvas", "", { role: "img" });
     this.canvas.width = this.model.get("width");
     this.canvas.height = this.model.get("height");
-    this.note = element("div", "note", { role: "alert" });
-    this.noteWords = element("div", "words");
-    this.noteHint = element("div", "hint");
-    this.note.append(this.noteWords, this.noteHint);
-    this.stage.append(this.canvas, this.note);
+    this.facts = element("div", "facts");
+    this.stage.append(this.canvas, this.facts, this.buildNote());
     const scrub = element("div", "scrub");
     this.range = element("input", "", { type: "range", min: "0", "aria-label": STRINGS.time });
     this.range.addEventListener("input", () => this.seek(Number(this.range.value)));
     this.time = element("output", "");
     scrub.append(this.range, this.time);
-    this.facts = element("footer", "");
-    this.root.append(header, this.stage, scrub, this.facts);
+    this.root.append(header, this.stage, scrub);
   }
 
-  button(text, label, onClick) {
+  buildNote() {
+    this.note = element("div", "note", { role: "alert" });
+    this.noteWords = element("div", "words");
+    this.noteHint = element("div", "hint");
+    this.details = element("details", "");
+    const summary = element("summary", "");
+    summary.textContent = STRINGS.details;
+    this.detailsText = element("pre", "");
+    this.details.append(summary, this.detailsText);
+    this.note.append(this.noteWords, this.noteHint, this.details);
+    return this.note;
+  }
+
+  button(icon, label, onClick) {
     const made = element("button", "", { type: "button", title: label, "aria-label": label });
-    made.textContent = text;
+    setIcon(made, icon);
     made.addEventListener("click", onClick);
     return made;
   }
@@ -335,25 +389,33 @@ class View {
 
   tell() {
     const status = this.model.get("status");
-    const [icon, word] = STRINGS.states[status] ?? ["○", status];
     this.root.dataset.status = status;
     this.root.setAttribute("aria-label", this.model.get("name"));
     this.name.textContent = this.model.get("name");
-    this.icon.textContent = icon;
-    this.word.textContent = word;
+    this.tellState(status, STRINGS.states[status]);
     const playing = this.model.get("playing");
-    this.play.textContent = playing ? "❚❚" : "▶";
+    setIcon(this.play, playing ? "paused" : "play");
     this.play.title = playing ? STRINGS.pause : STRINGS.play;
     this.play.setAttribute("aria-label", this.play.title);
+    this.play.classList.toggle("primary", !playing);
     this.range.max = String(this.model.get("duration_s"));
     this.range.step = String(1 / this.model.get("frames_per_second"));
-    this.tellNote(this.model.get("words"), this.hint());
+    this.tellNote(this.model.get("words"), this.hint(), this.model.get("details"));
     this.fit();
   }
 
-  tellNote(words, hint) {
+  tellState(icon, word) {
+    if (this.word.textContent === word) return; // a screen reader would say it again
+    setIcon(this.icon, icon);
+    this.word.textContent = word;
+  }
+
+  tellNote(words, hint, details = "") {
     this.noteWords.textContent = words;
     this.noteHint.textContent = hint;
+    this.noteHint.hidden = hint === "";
+    this.detailsText.textContent = details;
+    this.details.hidden = details === "";
     this.note.hidden = words === "";
   }
 
@@ -362,8 +424,9 @@ class View {
     if (words === this.silence) return;
     this.silence = words;
     this.root.dataset.stale = String(words !== "");
+    this.note.setAttribute("role", words === "" ? "alert" : "note"); // not every second aloud
     if (words !== "") {
-      [this.icon.textContent, this.word.textContent] = STRINGS.silent;
+      this.tellState("loading", STRINGS.silent);
       this.tellNote(words, STRINGS.silentHint);
     } else this.tell();
   }
@@ -375,8 +438,13 @@ class View {
   }
 
   fit() {
-    const available = this.stage.clientWidth;
-    if (available > 0) this.canvas.style.width = `${shownWidth(this.canvas.width, available)}px`;
+    const room = { width: this.root.parentElement.clientWidth - 2, height: 0.8 * innerHeight };
+    if (room.width <= 0) return; // not on the screen
+    const { width, height } = this.canvas;
+    const shown = shownWidth({ width, height, room, density: devicePixelRatio });
+    this.canvas.style.width = `${shown}px`;
+    this.canvas.dataset.shrunk = String(shown * devicePixelRatio < width);
+    this.root.style.width = `${Math.max(shown, Math.min(320, room.width)) + 2}px`; // and its border
   }
 
   paint() {
@@ -391,7 +459,7 @@ class View {
     this.canvas.setAttribute("aria-label", `Game at ${shown.time_s.toFixed(1)} s`);
     this.root.dataset.hasPicture = "true";
     this.root.dataset.index = String(shown.index);
-    this.range.value = String(shown.time_s);
+    if (!this.range.matches(":active")) this.range.value = String(shown.time_s);
     this.time.textContent = timeText(shown.time_s, this.model.get("duration_s"));
   }
 

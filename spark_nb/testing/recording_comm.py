@@ -48,8 +48,9 @@ class RecordingComm:
         self._arrived.set()
 
     def tell(self, content: dict[str, Any]) -> None:
-        """Deliver a custom message from the page."""
-        assert self._deliver is not None, "no widget listens to this comm"
+        """Deliver a custom message from the page; RuntimeError while no widget listens."""
+        if self._deliver is None:
+            raise RuntimeError("No widget listens to this comm. Pass it as a widget's comm first.")
         data = {"method": "custom", "content": content}
         self._deliver({"content": {"data": data}, "buffers": []})
 

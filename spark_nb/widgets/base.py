@@ -71,10 +71,9 @@ class SparkWidget(anywidget.AnyWidget):
 
     async def aclose(self) -> None:
         """Close, and wait until every task has ended."""
-        tasks = list(self._tasks)
         self.close()
-        if tasks:
-            await asyncio.wait(tasks)
+        if self._tasks:
+            await asyncio.wait(list(self._tasks))
 
     def _task_ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)

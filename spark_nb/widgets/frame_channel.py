@@ -103,7 +103,8 @@ class FrameChannel:
 
     def _welcome(self, hello: Hello) -> None:
         self._send({"kind": "welcome", "at": hello.at, "clock_ms": self._time_ms()}, [])
-        if hello.looking and hello.index < self._credit.sent:
+        has_none = hello.index == 0  # it is shown once it has a picture
+        if (hello.looking or has_none) and hello.index < self._credit.sent:
             self._send_latest()
 
     def _send_latest(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -15,12 +16,11 @@ from spark_nb.errors import ServiceTimeout, SparkError
 from spark_nb.pipeline.preview_stream import PreviewStream, StreamStats
 from spark_nb.widgets.base import SparkWidget
 from spark_nb.widgets.frame_channel import FrameChannel
-from spark_nb.widgets.still import StillOutput, publish_output
+from spark_nb.widgets.playback import Playback
+from spark_nb.widgets.preview_output import PreviewOutput
 from spark_nb.widgets.viewer_messages import Gone, Hello, Pause, Play, Seek, Shown, read_message
 
 _STILL_EVERY_S = 1.0
-_CAPTION = "Preview: live while its kernel runs. The last picture:"
-_CLOSED = "Preview, closed. The last picture:"
 
 
 def _time_ms() -> float:
@@ -59,7 +59,8 @@ class Preview(SparkWidget):
         **kwargs: Any,
     ) -> None:
         self._channel = FrameChannel(self.send, window=window, clock=clock, time_ms=_time_ms)
-        self._stream = PreviewStream(
+        new_stream = partial(
+            PreviewStream,
             render,
             _Sink(self, self._channel),
             frames_per_second=frames_per_second,
@@ -67,15 +68,15 @@ class Preview(SparkWidget):
             loop=loop,
             clock=clock,
         )
-        self._still = StillOutput()
+        self._playback = Playback(new_stream, self.keep)
+        self._output = PreviewOutput()
+        self._upkeep = False
         self._still_due = asyncio.Event()
         self._has_picture = asyncio.Event()
-        self._view_id: str | None = None
         self._autoplay = autoplay
-        self._begun = False
         self._set(
             uid=uuid4().hex,
-            duration_s=self._stream.duration_s,
+            duration_s=self._playback.duration_s,
             frames_per_second=frames_per_second,
             window=window,
             width=size[0],
@@ -88,7 +89,7 @@ class Preview(SparkWidget):
                 "hint": "Press play.",
             } | kwargs
         super().__init__(name=name, **kwargs)
-        self.on_msg(lambda _widget, content, _buffers: self.hear(content))
+        self.on_msg(self._take_in)
 
     @property
     def frame(self) -> Frame | None:
@@ -102,23 +103,22 @@ class Preview(SparkWidget):
 
     def play(self) -> None:
         """Go on; from the start after the end; again at once after an error."""
-        if self._begun:
-            self._stream.resume()
-        self._begin()
+        self._playback.play()
         self._set(playing=True)
         if self.status != "live":
             self._say("live" if self.frame else "loading")
 
     def pause(self) -> None:
         """Keep the picture that is shown."""
-        self._stream.pause()
+        self._playback.pause()
         self._rest("paused")
 
     def seek(self, time_s: float) -> None:
-        """Show the picture at ``time_s`` seconds of game time, as near as the rate allows."""
-        self._stream.seek(time_s)
-        if not self._begun:
-            self._begin()
+        """Show the picture at ``time_s`` seconds of game time, as near as the rate allows.
+
+        Goes on from there when playing, and does not begin to play when not.
+        """
+        self._playback.seek(time_s)
 
     def step(self, count: int = 1) -> None:
         """Pause, and go ``count`` frames on; back when negative."""
@@ -127,22 +127,21 @@ class Preview(SparkWidget):
         self.seek(max(0.0, self.time_s + count / self.frames_per_second))
 
     def stats(self) -> StreamStats:
-        return self._stream.stats()
+        return self._playback.stats()
 
     async def picture(self, timeout_s: float = 30.0) -> Frame:
         """Return the newest frame, waiting for the first, once it is in the cell's output.
 
         An executed notebook (nbconvert, CI) awaits this, so that its output holds the picture.
         """
-        self._begin()
+        if self.frame is None and not self._playback.begun:
+            self.seek(0.0)
         try:
             async with asyncio.timeout(timeout_s):
-                await self._has_picture.wait()
+                frame = await self._any_frame()
         except TimeoutError:
             raise self._too_late(f"There was no picture within {timeout_s:g} s.") from None
-        frame = self._channel.frame
-        assert frame is not None
-        await self._still.update(frame)
+        await self._output.keep(frame)
         return frame
 
     async def wait_shown(self, count: int, timeout_s: float = 10.0) -> StreamStats:
@@ -162,13 +161,13 @@ class Preview(SparkWidget):
         """Free everything; the last picture stays in the output."""
         if self.comm is None:
             return
-        if self.frame is not None:
-            self._still.update_now(self.frame)
-        if self._view_id is not None:
-            self._publish({"text/plain": _CLOSED}, update=True)
+        self._output.end_view(self.frame)
         super().close()
+        if self.frame is not None:
+            self._keep_last(self.frame)
 
     def hear(self, content: dict[str, Any]) -> None:
+        """Do what a page asks. Raises RejectedError for what is no message of ours."""
         match read_message(content):
             case Hello() | Shown() | Gone() as message:
                 self._hear_viewer(message)
@@ -180,33 +179,47 @@ class Preview(SparkWidget):
                 self.seek(time_s)
 
     def _ipython_display_(self) -> None:
-        self._view_id = uuid4().hex
-        self._publish(self._view_bundle(), update=False)
-        self._still.publish(self.frame)
+        self._output.publish(self.model_id)
+        self._still_due.set()
+        if not self._upkeep:
+            self._upkeep = True
+            self.own(self._keep_still(), "preview still")
         if self._autoplay:
             self.play()
 
-    def _view_bundle(self) -> dict[str, Any]:
-        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
-        return {"application/vnd.jupyter.widget-view+json": view, "text/plain": _CAPTION}
+    def _take_in(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
+        """Hear a page; a fault stands in the widget, and by ipywidgets in the kernel's log."""
+        try:
+            self.hear(content)
+        except Exception as error:
+            self.pause()  # the next frame would wipe the words away
+            self.show_error(error)
+            raise
 
-    def _publish(self, bundle: dict[str, Any], *, update: bool) -> None:
-        publish_output(bundle, display_id=str(self._view_id), update=update)
+    def _task_ended(self, task: asyncio.Task[Any]) -> None:
+        super()._task_ended(task)
+        if not task.cancelled() and self._playback.recover(task, self.time_s):
+            self._set(playing=False)  # a fault in ``render``; play begins anew
 
-    def _begin(self) -> None:
-        """Start the stream and the upkeep of the still, once."""
-        if self._begun:
-            return
-        self._begun = True
-        self.keep(self._stream.start())
-        self.own(self._keep_still(), "preview still")
+    async def _any_frame(self) -> Frame:
+        while (frame := self.frame) is None:
+            await self._has_picture.wait()
+        return frame
+
+    def _keep_last(self, frame: Frame) -> None:
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:  # nobody waits for a loop either
+            self._output.keep_now(frame)
+        else:
+            self.own(self._output.keep(frame), "last picture")
 
     async def _keep_still(self) -> None:
         while True:
             await self._still_due.wait()
             self._still_due.clear()
             if self.frame is not None:
-                await self._still.update(self.frame)
+                await self._output.keep(self.frame)
             await asyncio.sleep(_STILL_EVERY_S)
 
     def _set(self, **values: Any) -> None:
@@ -246,6 +259,8 @@ class Preview(SparkWidget):
     def _fail(self, error: SparkError, retry_in_s: float | None) -> None:
         self.show_error(error)
         self._set(retry_in_s=retry_in_s)
+        if retry_in_s is None:
+            self._set(playing=False)
 
     @staticmethod
     def _too_late(words: str) -> ServiceTimeout:

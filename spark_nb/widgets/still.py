@@ -35,36 +35,35 @@ def png_bundle(frame: Frame) -> dict[str, Any]:
 class StillOutput:
     """An output that follows the newest frame, and is saved with the notebook.
 
-    It stands directly below the live view, whose style sheet hides it while the view shows a
-    picture of its own; so updating it never rebuilds the live view.
+    It is apart from the live view, so that updating it never rebuilds that.
     """
 
     def __init__(self) -> None:
         self._display_id = uuid4().hex
         self._published = False
         self._frame_ref: str | None = None
+        self._bundle: dict[str, Any] = {"text/plain": ""}
+        self._turn = asyncio.Lock()
 
-    def publish(self, frame: Frame | None) -> None:
-        """Add the output to the running cell; empty until there is a frame."""
+    def publish(self) -> None:
+        """Add the output to the running cell: the picture so far, empty until there is one."""
         self._published = True
-        self._frame_ref = frame.frame_ref if frame else None
-        self._send(png_bundle(frame) if frame else {"text/plain": ""}, update=False)
+        publish_output(self._bundle, display_id=self._display_id, update=False)
 
     async def update(self, frame: Frame) -> None:
-        """Show ``frame``; converts it away from the event loop."""
-        if self._is_new(frame):
-            bundle = await asyncio.to_thread(png_bundle, frame)
-            self._frame_ref = frame.frame_ref
-            self._send(bundle, update=True)
+        """Show ``frame``, and return when it is there; converts it away from the event loop."""
+        async with self._turn:
+            if self._is_new(frame):
+                self._show(frame, await asyncio.to_thread(png_bundle, frame))
 
     def update_now(self, frame: Frame) -> None:
         """Show ``frame`` before returning, for when no event loop will come back to it."""
         if self._is_new(frame):
-            self._frame_ref = frame.frame_ref
-            self._send(png_bundle(frame), update=True)
+            self._show(frame, png_bundle(frame))
 
     def _is_new(self, frame: Frame) -> bool:
         return self._published and frame.frame_ref != self._frame_ref
 
-    def _send(self, bundle: dict[str, Any], *, update: bool) -> None:
-        publish_output(bundle, display_id=self._display_id, update=update)
+    def _show(self, frame: Frame, bundle: dict[str, Any]) -> None:
+        self._frame_ref, self._bundle = frame.frame_ref, bundle
+        publish_output(bundle, display_id=self._display_id, update=True)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from spark_nb.domain.guardrail import rejection
+from spark_nb.errors import RejectedError
 
 _Viewer = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 _Count = Annotated[int, Field(ge=0)]
@@ -61,5 +64,13 @@ _adapter: TypeAdapter[ViewerMessage] = TypeAdapter(
 
 
 def read_message(content: object) -> ViewerMessage:
-    """Return what a page said; pydantic's ValidationError when it is none of ours."""
-    return _adapter.validate_python(content)
+    """Return what a page said; RejectedError when it is none of these."""
+    try:
+        return _adapter.validate_python(content)
+    except ValidationError as error:
+        broken = rejection(error, "preview")
+        raise RejectedError(
+            f"The page sent what is no message of a preview. {broken.message}",
+            field=broken.field,
+            hint="Reload the page.",
+        ) from error

@@ -29,10 +29,27 @@ test("the newest frame wins and the overtaken are counted", () => {
   assert.deepEqual([queue.take(), queue.take(), queue.dropped], ["c", null, 2]);
 });
 
+const room = { width: 700, height: 720 };
+
 test("pixels are shown in whole multiples while they fit", () => {
-  assert.equal(shownWidth(640, 700), 640);
-  assert.equal(shownWidth(320, 700), 640);
-  assert.equal(shownWidth(640, 320), 320);
+  assert.equal(shownWidth({ width: 640, height: 360, room }), 640);
+  assert.equal(shownWidth({ width: 320, height: 180, room }), 640);
+});
+
+test("a picture that does not fit is shrunk to the room, in width or in height", () => {
+  assert.equal(shownWidth({ width: 1280, height: 720, room }), 700);
+  assert.equal(shownWidth({ width: 400, height: 1440, room }), 200);
+});
+
+test("a small picture is not blown up without end, a large one takes the room there is", () => {
+  const wide = { width: 2000, height: 2000 };
+  assert.equal(shownWidth({ width: 320, height: 180, room: wide }), 960);
+  assert.equal(shownWidth({ width: 1280, height: 720, room: wide }), 1280);
+});
+
+test("a pixel covers a whole number of the screen's pixels, not of CSS's", () => {
+  assert.equal(shownWidth({ width: 640, height: 360, room, density: 1.25 }), 512);
+  assert.equal(shownWidth({ width: 400, height: 225, room, density: 2 }), 600);
 });
 
 test("rates and times are put into words", () => {

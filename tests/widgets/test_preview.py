@@ -5,13 +5,10 @@ import base64
 import io
 
 import pytest
-from IPython.core.displaypub import CapturingDisplayPublisher
-from IPython.core.interactiveshell import InteractiveShell
 from PIL import Image
-from pydantic import ValidationError
 
 from spark_nb.domain.frame import Frame, frame_ref
-from spark_nb.errors import RejectedError, ServiceTimeout
+from spark_nb.errors import RejectedError, ServiceTimeout, ServiceUnavailable
 from spark_nb.testing import RecordingComm
 from spark_nb.widgets.preview import Preview
 from spark_nb.widgets.still import png_bundle
@@ -44,13 +41,12 @@ async def preview_of():
 
 
 @pytest.fixture
-def outputs():
-    """What IPython would show, in order."""
-    shell = InteractiveShell.instance()
-    before, shell.display_pub = shell.display_pub, CapturingDisplayPublisher()
-    yield shell.display_pub.outputs
-    shell.display_pub = before
-    InteractiveShell.clear_instance()
+async def log_of_faults():
+    """What reaches the event loop's exception handler."""
+    loop, messages = asyncio.get_running_loop(), []
+    loop.set_exception_handler(lambda _loop, context: messages.append(context["message"]))
+    yield messages
+    loop.set_exception_handler(None)
 
 
 def opened(bundle):
@@ -61,6 +57,17 @@ def opened(bundle):
 async def within(awaitable, seconds=5):
     async with asyncio.timeout(seconds):
         return await awaitable
+
+
+async def shown_at(preview, comm, time_s):
+    """Display a preview, and pause it at a picture which its output does not hold yet."""
+    preview._ipython_display_()
+    await preview.picture()
+    preview.pause()
+    comm.look()
+    sent = len(comm.frames)
+    preview.seek(time_s)
+    await within(comm.until_frames(sent + 1))
 
 
 async def test_without_a_viewer_one_frame_leaves_and_no_more(preview_of):
@@ -154,6 +161,59 @@ async def test_a_seek_while_paused_shows_that_picture(preview_of):
     assert (preview.time_s, preview.status) == (2.5, "paused")
 
 
+async def test_a_seek_before_play_shows_that_picture_and_does_not_play(preview_of):
+    preview, comm = preview_of(autoplay=False)
+    comm.look()
+    comm.tell({"kind": "seek", "time_s": 2.5})
+    await within(comm.until_status("paused"))
+    with pytest.raises(TimeoutError):
+        await within(comm.until_frames(2), 0.1)
+    assert (preview.time_s, preview.playing, len(comm.frames)) == (2.5, False, 1)
+
+
+async def test_play_goes_on_from_where_a_seek_before_it_led(preview_of):
+    preview, comm = preview_of(autoplay=False)
+    comm.look()
+    preview.seek(2.5)
+    await within(comm.until_frames(1))
+    preview.play()
+    await within(comm.until_frames(3))
+    assert comm.frames[1][0]["time_s"] > 2.5
+
+
+async def test_asking_for_the_picture_does_not_play(preview_of):
+    preview, comm = preview_of(autoplay=False)
+    comm.look()
+    frame = await within(preview.picture())
+    assert (frame.time_s, preview.playing, preview.status) == (0.0, False, "paused")
+
+
+async def test_a_page_without_a_picture_gets_one_even_if_it_does_not_look(preview_of):
+    preview, comm = preview_of()
+    preview.play()
+    await within(comm.until_frames(1))
+    comm.look("hidden", looking=False)
+    comm.look("hidden", looking=False, index=1)
+    assert [content["index"] for content, _ in comm.frames] == [1, 1]
+
+
+async def test_a_page_that_goes_ends_the_rendering_at_once(preview_of):
+    times = []
+
+    async def note(time_s):
+        times.append(time_s)
+        return jpeg(time_s)
+
+    preview, comm = preview_of(note, window=1000)
+    preview.play()
+    comm.look()
+    await within(comm.until_frames(3))
+    comm.tell({"kind": "gone", "viewer": "page"})
+    rendered = len(times)
+    with pytest.raises(TimeoutError):
+        await within(comm.until_frames(rendered + 3), 0.2)  # two may be on their way
+
+
 async def test_an_error_is_put_into_words(preview_of):
     async def refuse(time_s):
         raise RejectedError("width must be at most 4096.", field="width", hint="Pass less.")
@@ -164,29 +224,148 @@ async def test_an_error_is_put_into_words(preview_of):
     assert (preview.words, preview.hint) == ("width must be at most 4096.", "Pass less.")
 
 
-async def test_what_is_no_message_of_ours_is_refused(preview_of):
+async def test_what_was_refused_is_not_tried_again_and_no_longer_plays(preview_of):
+    async def refuse(time_s):
+        raise RejectedError("width must be at most 4096.", field="width")
+
+    preview, comm = preview_of(refuse)
+    preview.play()
+    await within(comm.until_status("error"))
+    assert (comm.state["playing"], preview.retry_in_s) == (False, None)
+
+
+async def test_a_service_that_is_away_is_tried_again_until_it_is_back(preview_of):
+    tries = []
+
+    async def come_back(time_s):
+        tries.append(time_s)
+        if len(tries) == 1:
+            raise ServiceUnavailable("The engine is away.")
+        return jpeg(time_s)
+
+    preview, comm = preview_of(come_back)
+    preview.play()
+    comm.look()
+    await within(comm.until_status("error"))
+    assert (preview.playing, preview.retry_in_s) == (True, 0.5)
+    await within(comm.until_status("live"))
+    assert (preview.words, preview.retry_in_s) == ("", None)
+
+
+async def test_after_a_fault_in_render_play_begins_anew_from_there(preview_of, log_of_faults):
+    faulty = True
+
+    async def maybe(time_s):
+        if faulty and time_s >= 0.1:
+            raise ZeroDivisionError("a sum went wrong")
+        return jpeg(time_s)
+
+    preview, comm = preview_of(maybe)
+    preview.play()
+    comm.look()
+    await within(comm.until_status("error"))
+    assert (preview.words, preview.playing) == ("ZeroDivisionError: a sum went wrong", False)
+    assert log_of_faults == ["preview stream failed"]
+    faulty, seen, before = False, len(comm.frames), preview.time_s
+    preview.play()
+    await within(comm.until_frames(seen + 2))
+    assert (preview.status, comm.frames[seen][0]["time_s"] >= before) == ("live", True)
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ({"kind": "seek", "time_s": float("nan")}, "seek.time_s"),
+        ({"kind": "seek", "time_s": -1}, "seek.time_s must be at least 0.0 (got -1)"),
+        ({"kind": "jump"}, "'jump'"),
+        ({}, "kind"),
+    ],
+)
+async def test_a_message_that_is_none_of_ours_stands_in_the_widget(preview_of, message, words):
+    preview, comm = preview_of()
+    preview.play()
+    comm.look()
+    await within(comm.until_status("live"))
+    comm.tell(message)
+    assert (comm.state["status"], comm.state["playing"]) == ("error", False)
+    assert words in comm.state["words"]
+    assert comm.state["hint"] == "Reload the page."
+
+
+async def test_a_message_that_is_none_of_ours_is_refused(preview_of):
     preview, _ = preview_of()
-    with pytest.raises(ValidationError):
+    with pytest.raises(RejectedError, match="what is no message of a preview"):
         preview.hear({"kind": "seek", "time_s": float("nan")})
 
 
-async def test_the_output_holds_the_view_and_then_the_picture(preview_of, outputs):
+async def test_an_error_of_a_message_does_not_outlive_play(preview_of):
+    preview, comm = preview_of()
+    preview.play()
+    comm.look()
+    comm.tell({"kind": "jump"})
+    comm.tell({"kind": "play"})
+    await within(comm.until_status("live"))
+    assert (preview.words, preview.playing) == ("", True)
+
+
+async def test_the_output_holds_caption_view_and_then_the_picture(preview_of, outputs):
     preview, comm = preview_of()
     preview._ipython_display_()
     frame = await preview.picture()
-    view, *stills = [output["data"] for output in outputs]
+    caption, view, *stills = [output["data"] for output in outputs]
+    assert caption["text/plain"] == "Last picture of the preview. Run this cell to see it move."
     assert view["application/vnd.jupyter.widget-view+json"]["model_id"] == comm.comm_id
     assert stills == [{"text/plain": ""}, await asyncio.to_thread(png_bundle, frame)]
     assert await asyncio.to_thread(opened, stills[-1]) == ("PNG", (32, 16))
 
 
-async def test_closing_keeps_the_last_picture_and_takes_the_view_away(preview_of, outputs):
-    preview, comm = preview_of()
+async def test_shown_again_it_brings_the_picture_along(preview_of, outputs):
+    preview, _ = preview_of()
     preview._ipython_display_()
     await preview.picture()
+    preview.pause()
+    preview._ipython_display_()
+    assert "image/png" in outputs[-1]["data"]
+
+
+async def test_closing_takes_the_view_away_and_leaves_the_last_picture(preview_of, outputs):
+    preview, comm = preview_of()
+    await shown_at(preview, comm, 2.5)
     await preview.aclose()
-    last = outputs[-1]
-    assert (last["update"], list(last["data"]), comm.closed) == (True, ["text/plain"], True)
+    caption, view, still = [output["data"] for output in outputs[-3:]]
+    assert caption["text/plain"] == "Last picture of the preview, which was closed."
+    assert (view, comm.closed) == ({"text/plain": ""}, True)
+    assert still == await asyncio.to_thread(png_bundle, preview.frame)
+
+
+async def test_closing_does_not_convert_on_the_event_loop(preview_of, outputs):
+    preview, comm = preview_of()
+    await shown_at(preview, comm, 2.5)
+    preview.close()
+    assert (list(outputs[-1]["data"]), comm.closed) == (["text/plain"], True)
+    await preview.aclose()
+    assert "image/png" in outputs[-1]["data"]
+
+
+async def test_closed_before_its_first_picture_it_says_so(preview_of, outputs):
+    preview, _ = preview_of(autoplay=False)
+    preview._ipython_display_()
+    await preview.aclose()
+    assert outputs[-1]["data"] == {
+        "text/plain": "The preview was closed before its first picture."
+    }
+
+
+def test_closed_where_no_loop_runs_it_leaves_the_picture_before_it_returns(outputs):
+    async def live():
+        comm = RecordingComm()
+        preview = Preview(render, comm=comm)
+        await shown_at(preview, comm, 2.5)
+        return preview
+
+    preview = asyncio.run(live())
+    preview.close()
+    assert outputs[-1]["data"] == png_bundle(preview.frame)
 
 
 async def test_no_frame_is_part_of_the_saved_state(preview_of):
