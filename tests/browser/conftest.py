@@ -18,7 +18,9 @@ async def browser():
 
 
 @pytest.fixture
-async def page(browser):
+async def page(browser, lab):
     context = await browser.new_context(viewport={"width": 1280, "height": 900})
-    yield await context.new_page()
+    page = await context.new_page()
+    yield page
+    await lab.end_kernels(page)
     await context.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import secrets
 import shutil
@@ -14,7 +15,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Locator, Page, async_playwright
 
 from spark_nb.local.http_probe import answers
 from spark_nb.local.shutdown import purge_stack
@@ -34,17 +35,48 @@ FLAGS = [
 
 @dataclass(frozen=True)
 class Lab:
-    """A running JupyterLab; ``folder`` is its root, a copy of ours."""
+    """A running JupyterLab; ``folder`` is its root, a copy of ours.
+
+    ``settings`` is where it keeps what a user has chosen.
+    """
 
     folder: Path
     home: Path
     port: int
     token: str
+    settings: Path
 
     def url(self, notebook: str) -> str:
         """Address a notebook in a workspace of its own: others' open tabs stay out of it."""
         workspace = f"/lab/workspaces/{secrets.token_hex(4)}/tree/{notebook}"
         return f"http://127.0.0.1:{self.port}{workspace}?token={self.token}"
+
+    def write(self, name: str, *cells: str) -> str:
+        """Write a notebook of code cells and return its address."""
+        made = [
+            {"cell_type": "code", "id": f"c{at}", "metadata": {}, "outputs": [],
+             "execution_count": None, "source": source}
+            for at, source in enumerate(cells)
+        ]  # fmt: skip
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        document = {"cells": made, "metadata": {"kernelspec": kernel}}
+        document |= {"nbformat": 4, "nbformat_minor": 5}
+        (self.folder / name).write_text(json.dumps(document))
+        return self.url(name)
+
+    def choose_theme(self, name: str) -> None:
+        """Set the theme of the pages that are opened from now on."""
+        file = self.settings / "@jupyterlab" / "apputils-extension" / "themes.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps({"theme": name}))
+
+    async def end_kernels(self, page: Page) -> None:
+        """End every kernel, as "Shut Down All" does in the panel of running kernels."""
+        address = f"http://127.0.0.1:{self.port}/api/sessions"
+        headers = {"Authorization": f"token {self.token}"}
+        sessions = await page.request.get(address, headers=headers)
+        for session in await sessions.json():
+            await page.request.delete(f"{address}/{session['id']}", headers=headers)
 
 
 def free_port() -> int:
@@ -84,7 +116,7 @@ async def running_lab() -> AsyncIterator[Lab]:
             assert process.returncode is None, (base / "lab.log").read_text()[-2000:]
             await asyncio.sleep(0.1)
     try:
-        yield Lab(folder, home, port, token)
+        yield Lab(folder, home, port, token, base / "config" / "lab" / "user-settings")
     finally:
         process.terminate()
         await process.wait()
@@ -114,6 +146,6 @@ async def run_all(page: Page, url: str) -> None:
     await page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 
 
-async def screenshot(page: Page, name: str) -> None:
+async def screenshot(shown: Page | Locator, name: str) -> None:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    await page.screenshot(path=SCREENSHOTS / f"{name}.png")
+    await shown.screenshot(path=SCREENSHOTS / f"{name}.png")
