@@ -83,7 +83,10 @@ class RowSink(Protocol):
     """Where rows go. Called once per call, by many at once."""
 
     async def write(self, rows: Rows) -> bool:
-        """Return True when the rows are in the database, False when they arrive later."""
+        """Return True when the rows are in the database, False when they are kept for later.
+
+        A row that is written again is there once, by its table's primary key.
+        """
         ...
 
     @property

@@ -19,9 +19,10 @@ from spark_nb.clients.nats_connection import connect_broker, ensure_streams
 from spark_nb.clients.nats_events import read_events, read_frame
 from spark_nb.clients.nats_publisher import NatsPublisher
 from spark_nb.clients.operation_store import SqliteOperations
-from spark_nb.clients.postgres_rows import PostgresRows, insert_statement
+from spark_nb.clients.postgres_rows import PostgresRows
 from spark_nb.clients.preset_files import load_preset
-from spark_nb.clients.row_spool import RowSpool
+from spark_nb.clients.row_spools import RowSpools, database_folder
+from spark_nb.clients.row_statements import insert_statement
 from spark_nb.clients.system_clock import SystemClock
 from spark_nb.domain.event import Event
 from spark_nb.domain.health import Health
@@ -97,11 +98,12 @@ class SessionCore:
         self._nats = await connect_broker(endpoints.nats_url, name=f"spark-nb {self.session_id}")
         self._stack.push_async_callback(self._nats.close)
         await asyncio.gather(ensure_streams(self._nats), self._unity.project())
-        spool, store, insert = await asyncio.to_thread(self._open_files)
-        self._stack.callback(spool.close)
+        store, insert = await asyncio.to_thread(self._open_files)
         self._stack.callback(store.close)
+        spools = RowSpools(_spool_folder(endpoints), self.session_id)
+        self._stack.push_async_callback(asyncio.to_thread, spools.close)
         self._rows = await self._stack.enter_async_context(
-            PostgresRows(endpoints.database_url, spool, insert)
+            PostgresRows(endpoints.database_url, spools, insert)
         )
         letters = DeadLetterFile(home / "dead_letters" / f"{self.session_id}.jsonl")
         self._publisher = await self._stack.enter_async_context(
@@ -124,12 +126,10 @@ class SessionCore:
         )
         self._stack.push_async_callback(self._end)
 
-    def _open_files(self) -> tuple[RowSpool, SqliteOperations, str]:
+    def _open_files(self) -> tuple[SqliteOperations, str]:
         """Open what lies on disk, away from the event loop."""
-        home = self._endpoints.home
-        spool = RowSpool(home / "spool" / f"{self.session_id}.sqlite")
-        undo_file = _undo_file(home, self.project)
-        return spool, SqliteOperations(undo_file, self.session_id, limit=LIMIT), insert_statement()
+        undo_file = _undo_file(self._endpoints.home, self.project)
+        return SqliteOperations(undo_file, self.session_id, limit=LIMIT), insert_statement()
 
     async def close(self) -> None:
         """Send what is queued and let go of everything; bounded in time. May be called twice."""
@@ -168,6 +168,7 @@ class SessionCore:
             "events.failed": stats.failed,
             "events.dropped": stats.dropped,
             "events.dead_letters": stats.dead_letters,
+            "rows.refused": self._rows.refused,
         }
 
     async def _call(
@@ -220,6 +221,7 @@ class SessionCore:
             unity=repr(self._connection).strip("<>").split()[-1],
             broker="connected" if self._nats.is_connected else "reconnecting",
             rows_delayed=self._rows.delayed,
+            rows_refused=self._rows.refused,
             events_queued=stats.queue_depth,
             events_dropped=stats.dropped,
             dead_letters=stats.dead_letters,
@@ -229,3 +231,10 @@ class SessionCore:
 def _undo_file(home: Path, project: Path) -> Path:
     key = hashlib.sha256(str(project).encode()).hexdigest()[:16]
     return home / "undo" / f"{project.name}-{key}.sqlite"
+
+
+def _spool_folder(endpoints: Endpoints) -> Path:
+    """Return where rows wait for this database; the embedded one may change its address."""
+    is_embedded = endpoints.database_owner_url is not None
+    name = "embedded" if is_embedded else database_folder(endpoints.database_url)
+    return endpoints.home / "spool" / name

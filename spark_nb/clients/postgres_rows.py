@@ -1,61 +1,56 @@
-"""Rows into the primary, one round trip per call; into a local spool while it is away."""
+"""Rows into the primary; into a local spool while it does not take them."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 import psycopg
-from psycopg.types.json import Jsonb
-from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from pydantic import SecretStr
 
-from spark_nb.assets import asset_folder
-from spark_nb.clients.row_spool import RowSpool
-from spark_nb.domain.rows import TABLES, Rows, merge_rows
+from spark_nb.clients.row_connection import RowConnection
+from spark_nb.clients.row_replay import RowReplay
+from spark_nb.clients.row_spools import RowSpools
+from spark_nb.domain.rows import Rows, count_rows, merge_rows
 
 _log = logging.getLogger(__name__)
-_WAIT_SECONDS = 2.0
-_RETRY_SECONDS = 1.0
-_REPLAY_BATCHES = 50
+_ROWS_AT_ONCE = 1000
+_CLOSE_SECONDS = 2.0
 
 
-def insert_statement() -> str:
-    """Read the statement that writes all rows of a call."""
-    return (asset_folder("sql") / "queries" / "insert_rows.sql").read_text()
+class _Queued(NamedTuple):
+    rows: Rows
+    arrived: asyncio.Future[bool]
 
 
 class PostgresRows:
-    """A ``RowSink``. Rows of a primary that is away arrive later, once each, in order."""
+    """A ``RowSink``. Rows that come while others are on their way travel together afterwards.
 
-    def __init__(self, url: SecretStr, spool: RowSpool, insert: str) -> None:
-        self._spool = spool
-        self._insert = insert
-        self._pool = AsyncConnectionPool(
-            url.get_secret_value(),
-            min_size=1,
-            max_size=4,
-            timeout=_WAIT_SECONDS,
-            reconnect_timeout=0,
-            open=False,
-            kwargs={
-                "autocommit": True,
-                "connect_timeout": 3,
-                "application_name": "spark-nb",
-                "prepare_threshold": 1,
-            },
-        )
-        self._replay: asyncio.Task[None] | None = None
+    What the primary cannot take now arrives later, once each and in order, from this session or
+    the next. What it refuses is kept in the spool and counted.
+    """
+
+    def __init__(self, url: SecretStr, spools: RowSpools, insert: str) -> None:
+        self._spools = spools
+        self._connection = RowConnection(url, insert)
+        self._replay = RowReplay(spools, self._connection.write)
+        self._queue: deque[_Queued] = deque()
+        self._due = asyncio.Event()
+        self._closing = False
+        self._tasks: set[asyncio.Task[None]] = set()
 
     def __repr__(self) -> str:
-        return f"<PostgresRows {self.delayed} batches delayed>"
+        return f"<PostgresRows {self.delayed} batches delayed, {self.refused} rows refused>"
 
     async def __aenter__(self) -> Self:
-        await self._pool.open(wait=False)
-        if self.delayed:
-            self._start_replay()
+        self._tasks = {
+            asyncio.create_task(self._run(), name="write rows"),
+            asyncio.create_task(self._replay.run(), name="replay spooled rows"),
+        }
+        self._replay.start()
         return self
 
     async def __aexit__(
@@ -64,43 +59,68 @@ class PostgresRows:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._replay is not None:
-            self._replay.cancel()
-            await asyncio.wait({self._replay})
-        await self._pool.close(timeout=_WAIT_SECONDS)
+        self._closing = True
+        self._due.set()
+        self._replay.finish()
+        await asyncio.wait(self._tasks, timeout=_CLOSE_SECONDS)
+        await self._connection.close()  # what is still on its way goes to the spool
+        await asyncio.wait(self._tasks)
 
     @property
     def delayed(self) -> int:
-        return self._spool.count
+        return self._spools.own.count if self._spools.own else 0
+
+    @property
+    def refused(self) -> int:
+        """How many rows were set aside."""
+        return self._replay.refused
 
     async def write(self, rows: Rows) -> bool:
-        if not self.delayed:  # else they would overtake those that wait
+        if self._closing:  # nobody takes from the queue any more
+            await asyncio.to_thread(self._spools.add, [rows])
+            return False
+        item = _Queued(rows, asyncio.get_running_loop().create_future())
+        self._queue.append(item)
+        self._due.set()
+        return await item.arrived
+
+    async def _run(self) -> None:
+        while not self._closing or self._queue:
+            await self._due.wait()
+            self._due.clear()
+            while batch := self._next_batch():
+                await self._settle(batch)
+
+    def _next_batch(self) -> list[_Queued]:
+        """Take what waits, up to so many rows that they are written fast."""
+        batch: list[_Queued] = []
+        size = 0
+        while self._queue and size < _ROWS_AT_ONCE:
+            batch.append(self._queue.popleft())
+            size += count_rows(batch[-1].rows)
+        return batch
+
+    async def _settle(self, batch: list[_Queued]) -> None:
+        """Write or spool the rows, and tell those who wait for it."""
+        try:
+            arrived = await self._write_or_spool([item.rows for item in batch])
+        except Exception as error:  # noqa: BLE001 - those who wait for the rows get it
+            for item in batch:
+                if not item.arrived.done():
+                    item.arrived.set_exception(error)
+            return
+        for item in batch:
+            if not item.arrived.done():  # else whoever waited was cancelled; the rows are safe
+                item.arrived.set_result(arrived)
+
+    async def _write_or_spool(self, batches: list[Rows]) -> bool:
+        if not self.delayed:  # else these would overtake those that wait
             try:
-                await self._execute(rows)
-            except (psycopg.OperationalError, PoolTimeout) as error:
+                await self._connection.write(merge_rows(batches))
+            except psycopg.Error as error:
                 _log.warning("rows wait in the spool: %s", type(error).__name__)
             else:
                 return True
-        await asyncio.to_thread(self._spool.add, rows)
-        self._start_replay()
+        await asyncio.to_thread(self._spools.add, batches)
+        self._replay.start()
         return False
-
-    async def _execute(self, rows: Rows) -> None:
-        parameters: dict[str, Jsonb] = {table: Jsonb(rows.get(table, [])) for table in TABLES}
-        async with self._pool.connection() as connection:
-            await connection.execute(self._insert, parameters)
-
-    def _start_replay(self) -> None:
-        if self._replay is None or self._replay.done():
-            self._replay = asyncio.create_task(self._drain(), name="replay spooled rows")
-
-    async def _drain(self) -> None:
-        """Send what is spooled, oldest first, until nothing is left."""
-        while self.delayed:
-            keys, batches = await asyncio.to_thread(self._spool.oldest, _REPLAY_BATCHES)
-            try:
-                await self._execute(merge_rows(batches))
-            except (psycopg.OperationalError, PoolTimeout):
-                await asyncio.sleep(_RETRY_SECONDS)
-                continue
-            await asyncio.to_thread(self._spool.remove, keys)

@@ -12,6 +12,7 @@ class Health:
     unity: str
     broker: str
     rows_delayed: int
+    rows_refused: int
     events_queued: int
     events_dropped: int
     dead_letters: int

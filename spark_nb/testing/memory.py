@@ -7,20 +7,34 @@ from uuid import UUID
 from spark_nb.domain.event import Event
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.operation import Operation
-from spark_nb.domain.rows import Row, Rows, Table, merge_rows
+from spark_nb.domain.rows import KEYS, STATES, TABLES, Row, Rows, Table, merge_rows
 
 
 class MemoryRows:
-    """A ``RowSink``. Set ``away`` to play a database that is gone: rows then wait."""
+    """A ``RowSink``. While ``away`` is set, it plays a database that is gone: rows wait."""
 
     def __init__(self) -> None:
-        self.away = False
-        self._batches: list[Rows] = []
+        self._away = False
+        self._tables: dict[Table, dict[str, Row]] = {table: {} for table in TABLES}
         self._waiting: list[Rows] = []
 
+    @property
+    def away(self) -> bool:
+        return self._away
+
+    @away.setter
+    def away(self, away: bool) -> None:
+        self._away = away
+        if not away:
+            self._keep(merge_rows(self._waiting))
+            self._waiting = []
+
     async def write(self, rows: Rows) -> bool:
-        (self._waiting if self.away else self._batches).append(rows)
-        return not self.away
+        if self._away:
+            self._waiting.append(rows)
+        else:
+            self._keep(rows)
+        return not self._away
 
     @property
     def delayed(self) -> int:
@@ -28,7 +42,24 @@ class MemoryRows:
 
     def table(self, name: Table) -> list[Row]:
         """Return the rows that arrived, in order."""
-        return merge_rows(self._batches).get(name, [])
+        return list(self._tables[name].values())
+
+    def _keep(self, rows: Rows) -> None:
+        for table, found in rows.items():
+            kept = self._tables[table]
+            for row in found:
+                known = kept.setdefault(row[KEYS[table]], row)
+                if table in STATES and _is_newer(table, known, row):
+                    started_at = known["started_at"] or row["started_at"]
+                    kept[row[KEYS[table]]] = {**row, "started_at": started_at}
+
+
+def _is_newer(table: Table, known: Row, row: Row) -> bool:
+    """Whether ``row`` says something later about what ``known`` describes."""
+    if table == "spark_sessions":
+        return bool(row["last_seen_at"] >= known["last_seen_at"])
+    went_on = row["ended_at"] is not None or row["progress"] >= known["progress"]
+    return known["ended_at"] is None and went_on
 
 
 class MemoryEvents:
