@@ -13,6 +13,8 @@ from typing import Any, Self
 from uuid import UUID
 
 from spark_nb.clients.dead_letters import DeadLetterFile
+from spark_nb.clients.gate import Gate, shared_gate
+from spark_nb.clients.guarded_service import GuardedService
 from spark_nb.clients.mcp_connection import McpConnection
 from spark_nb.clients.mcp_service import McpService
 from spark_nb.clients.nats_connection import connect_broker, ensure_streams
@@ -47,6 +49,9 @@ from spark_nb.pipeline.project_revision import ProjectRevision
 from spark_nb.pipeline.sampler import sample_metrics, write_sample
 from spark_nb.pipeline.unity_tools import UnityTools
 from spark_nb.policy.preview_cache import PreviewCache
+from spark_nb.policy.rate_limit import Rates
+from spark_nb.policy.service_limits import SERVICE_LIMITS, ServiceName
+from spark_nb.ports import Service
 from spark_nb.settings import Endpoints, load_settings
 
 
@@ -62,6 +67,7 @@ class SessionCore:
         self._clock = SystemClock()
         self._caller = Caller(session_id, endpoints.user)
         self._stack = AsyncExitStack()
+        self._gates: dict[ServiceName, Gate] = {}
         self._started_at = self._clock.now()
         self.unity = UnityTools(self._call)
 
@@ -94,10 +100,10 @@ class SessionCore:
         self._connection = await self._stack.enter_async_context(
             McpConnection(endpoints.unity_mcp_url, endpoints.unity_mcp_token)
         )
-        self._unity = McpService(self._connection)
+        self._unity = self._guarded("unity", endpoints.unity_mcp_url, McpService(self._connection))
         self._nats = await connect_broker(endpoints.nats_url, name=f"spark-nb {self.session_id}")
         self._stack.push_async_callback(self._nats.close)
-        await asyncio.gather(ensure_streams(self._nats), self._unity.project())
+        await asyncio.gather(ensure_streams(self._nats), self._unity.revision())
         store, insert = await asyncio.to_thread(self._open_files)
         self._stack.callback(store.close)
         spools = RowSpools(_spool_folder(endpoints), self.session_id)
@@ -125,6 +131,18 @@ class SessionCore:
             sample_metrics(self._pipeline, self._session_row, self._gauges), name="sample metrics"
         )
         self._stack.push_async_callback(self._end)
+
+    def _guarded(self, name: ServiceName, url: str, adapter: Service) -> GuardedService:
+        """Put all limits around an adapter: those of the service are shared by all sessions."""
+        rates = Rates(
+            user=self._endpoints.rate_user,
+            session=self._endpoints.rate_session,
+            tool=self._endpoints.rate_tool,
+        )
+        gate = self._gates[name] = shared_gate(url, SERVICE_LIMITS[name], rates, self._clock)
+        return GuardedService(
+            adapter, gate, session_id=self.session_id, user_id=self.user_id, clock=self._clock
+        )
 
     def _open_files(self) -> tuple[SqliteOperations, str]:
         """Open what lies on disk, away from the event loop."""
@@ -169,6 +187,11 @@ class SessionCore:
             "events.dropped": stats.dropped,
             "events.dead_letters": stats.dead_letters,
             "rows.refused": self._rows.refused,
+            **{
+                f"{name}.{gauge}": value
+                for name, gate in self._gates.items()
+                for gauge, value in gate.gauges().items()
+            },
         }
 
     async def _call(

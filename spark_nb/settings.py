@@ -32,6 +32,12 @@ def is_loopback(url: str) -> bool:
         return False
 
 
+def _rate(scope: str, default: float) -> Any:
+    """Calls per second that one user, session or tool of a session may make; 0 is no limit."""
+    names = AliasChoices(f"SPARK_RATE_{scope.upper()}", f"rate_{scope}")
+    return Field(default=default, ge=0, allow_inf_nan=False, validation_alias=names)
+
+
 class Settings(BaseSettings):
     """What the environment says. Field names are the variables in lower case.
 
@@ -62,6 +68,9 @@ class Settings(BaseSettings):
     user: str = Field(
         default_factory=getpass.getuser, validation_alias=AliasChoices("SPARK_USER", "user")
     )
+    rate_user: float = _rate("user", 5000)
+    rate_session: float = _rate("session", 1000)
+    rate_tool: float = _rate("tool", 500)
 
     @model_validator(mode="after")
     def _remote_needs_token(self) -> Self:

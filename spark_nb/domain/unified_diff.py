@@ -18,6 +18,7 @@ _ESCAPE = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
 _ESCAPED = dict(zip(b'abfnrtv"\\', b'\a\b\f\n\r\t\v"\\', strict=True))
 _NO_NEWLINE = b"\\ No newline at end of file"
 _UNSUPPORTED = (b"rename from ", b"copy from ", b"GIT binary patch", b"Binary files ")
+_TAKEN_BACK = {b" ": b" ", b"+": b"-", b"-": b"+"}
 _CONTEXT = 3
 
 
@@ -196,6 +197,18 @@ def apply_patch(before: bytes | None, patch: FilePatch) -> bytes | None:
             raise PatchMismatch(f"{patch.path} has more lines than the patch deletes.", hunk=0)
         return None
     return b"".join(after)
+
+
+def reversed_patch(patch: FilePatch) -> FilePatch:
+    """Return the patch that takes ``patch`` back, for the file as ``patch`` left it."""
+    hunks, grown = [], 0
+    for hunk in patch.hunks:
+        before, after = len(hunk.before), len(hunk.after)
+        at = hunk.old_start - (before > 0) + grown  # 0-based, in the file as it is afterwards
+        lines = tuple((_TAKEN_BACK[op], line) for op, line in hunk.lines)
+        hunks.append(Hunk(at + (after > 0), hunk.old_start, lines))
+        grown += after - before
+    return FilePatch(patch.path, patch.deletes, patch.creates, tuple(hunks))
 
 
 def _mismatch(
