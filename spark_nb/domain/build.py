@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, JsonValue
@@ -33,11 +33,17 @@ class RunBuild(Request):
         default_factory=dict, description="Settings of the build, by the engine's names"
     )
 
+    def facts(self) -> dict[str, Any]:
+        return {"job_id": str(self.job_id), "target": self.target}
+
 
 class GetBuildStatus(Request):
     """Ask how far a build is."""
 
     job_id: UUID
+
+    def facts(self) -> dict[str, Any]:
+        return {"job_id": str(self.job_id)}
 
 
 class BuildStatus(Result):
@@ -53,8 +59,12 @@ class BuildStatus(Result):
     target: BuildTarget | None = None
     artifact: str | None = None
     byte_length: int | None = None
+    error_code: str | None = None
     report: dict[str, JsonValue] | None = Field(default=None, repr=False)
     log_tail: str = Field(default="", repr=False)
+
+    def facts(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", exclude={"delayed", "report", "log_tail"})
 
     @property
     def is_final(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
@@ -19,6 +19,10 @@ class Request(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64"
     )
+
+    def facts(self) -> dict[str, Any]:
+        """Return what events tell of the request, as JSON values."""
+        return {}
 
     def wire_bytes(self) -> int:
         """Return how many bytes the request is on the wire, its framing left out."""

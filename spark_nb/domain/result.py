@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -17,3 +19,7 @@ class Result(BaseModel):
 
     revision: str | None = None
     delayed: tuple[str, ...] = ()
+
+    def facts(self) -> dict[str, Any]:
+        """Return what an event tells of the result, as JSON values; nothing in it is large."""
+        return self.model_dump(mode="json", exclude={"delayed"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -51,6 +51,10 @@ class AsrResult(Result):
     """Segments in order of time."""
 
     segments: tuple[Segment, ...]
+
+    def facts(self) -> dict[str, Any]:
+        end_s = max((segment.end_s for segment in self.segments), default=0.0)
+        return {"segments": len(self.segments), "end_s": end_s}
 
     @property
     def text(self) -> str:

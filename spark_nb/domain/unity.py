@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -230,3 +230,7 @@ class AssetParts(Result):
     parts: tuple[AssetPart, ...]
     needs: tuple[str, ...]
     needed_by: tuple[str, ...]
+
+    def facts(self) -> dict[str, Any]:
+        counts = {name: len(getattr(self, name)) for name in ("parts", "needs", "needed_by")}
+        return {"path": self.path, "kind": self.kind, **counts, "revision": self.revision}

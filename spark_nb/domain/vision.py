@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -150,6 +150,9 @@ class OcrResult(Result):
 
     pages: tuple[OcrPage, ...]
 
+    def facts(self) -> dict[str, Any]:
+        return {"pages": len(self.pages), "blocks": sum(len(page.blocks) for page in self.pages)}
+
     @property
     def text(self) -> str:
         """All blocks, one a line."""
@@ -179,6 +182,13 @@ class OcvResult(Result):
     matches: tuple[OcvMatch, ...]
     differences: tuple[OcvDifference, ...]
 
+    def facts(self) -> dict[str, Any]:
+        return {
+            "verified": self.verified,
+            "matches": len(self.matches),
+            "differences": len(self.differences),
+        }
+
     @property
     def verified(self) -> bool:
         return not self.differences
@@ -195,3 +205,6 @@ class ClassifyResult(Result):
     """Labels, the likeliest first."""
 
     labels: tuple[Label, ...]
+
+    def facts(self) -> dict[str, Any]:
+        return {"labels": [label.model_dump(mode="json") for label in self.labels[:5]]}

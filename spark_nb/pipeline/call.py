@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from spark_nb.domain.build import BuildStatus
 from spark_nb.domain.event import Event, State, event_subject
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.ids import uuid7
+from spark_nb.domain.request import Request
 from spark_nb.domain.rows import Row, Rows
-from spark_nb.domain.tools import Tool
-from spark_nb.domain.unity import AssetResult, PatchResult, ScriptResult
+from spark_nb.domain.tools import Family, Tool
+from spark_nb.domain.unity import PatchResult, ScriptResult
 from spark_nb.errors import (
     ConflictError,
     RejectedError,
@@ -20,6 +22,7 @@ from spark_nb.errors import (
     SparkError,
     ToolError,
 )
+from spark_nb.pipeline.build_log import StartedBuild
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,28 @@ class Call:
     cache_hit: bool = False
     request_bytes: int = 0
     response_bytes: int = 0
+    request: Request | None = None
+    job: StartedBuild | None = None
     events: list[Event] = field(default_factory=list)
 
-    def event(self, state: State, at: datetime, **data: Any) -> Event:
-        """Make an event of this call and remember it for the rows."""
-        subject = event_subject(self.tool.family, self.tool.service, state, self.caller.session_id)
+    def request_facts(self) -> dict[str, Any]:
+        return {} if self.request is None else self.request.facts()
+
+    @property
+    def streaming(self) -> bool:
+        return self.preview is not None and self.preview.streaming
+
+    @property
+    def polling(self) -> bool:
+        """Whether it only asks how far a job is: then the job's events are told, not its own."""
+        return self.tool.name == "get_build_status"
+
+    def event(
+        self, state: State, at: datetime, *, family: Family | None = None, **data: Any
+    ) -> Event:
+        """Make an event of this call, of its tool's family, and remember it for the rows."""
+        family = family or self.tool.family
+        subject = event_subject(family, self.tool.service, state, self.caller.session_id)
         event = Event(
             event_id=uuid7(at),
             subject=subject,
@@ -116,6 +136,26 @@ def outcome(error: BaseException | None) -> tuple[str, str | None]:
     return status, code
 
 
+def closing_state(result: object) -> State:
+    """Return the state of the event that ends a call: for a build, how far the job is."""
+    match result:
+        case BuildStatus(status="queued" | "running"):
+            return "progress"
+        case BuildStatus(status="timed_out"):
+            return "timeout"
+        case BuildStatus(status="failed" | "cancelled"):
+            return "failed"
+    return "completed"
+
+
+def failing_family(call: Call) -> Family:
+    """Return the family of a failed call's event.
+
+    A build whose state cannot be had has not failed for that.
+    """
+    return "runtime" if call.polling else call.tool.family
+
+
 def event_row(event: Event) -> Row:
     return event.model_dump(mode="json")
 
@@ -127,9 +167,30 @@ def result_rows(call: Call, result: object, duration_ms: float, at: datetime) ->
             return {"spark_previews": [_preview_row(call, result, duration_ms, at)]}
         case ScriptResult() | PatchResult():
             return {"spark_generated_scripts": [_script_row(call, result, at)]}
-        case AssetResult():
-            return {}
+        case BuildStatus():
+            return {"spark_build_jobs": [_build_row(call, result, at)]}
     return {}
+
+
+def _build_row(call: Call, status: BuildStatus, at: datetime) -> Row:
+    """Return the job as it is now. Of a job begun elsewhere the engine alone knows the target."""
+    request = call.job and call.job.request
+    asked_at = call.started_at.isoformat()
+    return {
+        "job_id": str(status.job_id),
+        "session_id": call.caller.session_id,
+        "target": request.target if request else status.target or "unknown",
+        "config": request.config if request else {},
+        "status": status.status,
+        "stage": status.stage,
+        "progress": status.progress,
+        "artifact": status.artifact,
+        "byte_length": status.byte_length,
+        "error_code": status.error_code,
+        "queued_at": call.job.queued_at.isoformat() if call.job else asked_at,
+        "started_at": asked_at if status.status == "running" else None,
+        "ended_at": at.isoformat() if status.is_final else None,
+    }
 
 
 def _preview_row(call: Call, frame: Frame, duration_ms: float, at: datetime) -> Row:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -20,7 +21,7 @@ from spark_nb.domain.event import Event
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.guardrail import rejection
 from spark_nb.domain.ids import uuid7
-from spark_nb.domain.request import Request
+from spark_nb.domain.request import FileRequest, Request
 from spark_nb.domain.result import Result
 from spark_nb.domain.rows import Rows, merge_rows
 from spark_nb.domain.tools import TOOLS, Tool
@@ -28,17 +29,21 @@ from spark_nb.domain.tools import Service as ServiceName
 from spark_nb.domain.unity import IngestAsset
 from spark_nb.errors import SparkError
 from spark_nb.metrics import Metrics
+from spark_nb.pipeline.build_log import BuildLog
 from spark_nb.pipeline.call import (
     Call,
     Caller,
     PreviewRun,
     call_row,
+    closing_state,
     event_row,
+    failing_family,
     outcome,
     result_rows,
 )
 from spark_nb.pipeline.change import change_of, path_of
 from spark_nb.pipeline.patch_stack import PatchStack
+from spark_nb.pipeline.project_file import with_file
 from spark_nb.pipeline.project_revision import ProjectRevision
 from spark_nb.pipeline.source_file import with_content
 from spark_nb.policy.preview_cache import PreviewCache
@@ -59,6 +64,9 @@ class Pipeline:
     patches: PatchStack
     metrics: Metrics
     clock: Clock
+    builds: BuildLog = field(default_factory=BuildLog)
+    folder: Path | None = None
+    """The project folder on this machine, None where there is none."""
 
 
 async def call_tool(
@@ -77,8 +85,9 @@ async def call_tool(
     """
     call = _begin(pipeline, caller, TOOLS[name], preview)
     try:
-        request = await _validate(call, fields)
-        _start(pipeline, call)
+        request = await _validate(pipeline, call, fields)
+        if not (call.streaming or call.polling):
+            pipeline.events.emit(call.event("started", call.started_at, **call.request_facts()))
         with pipeline.metrics.timer(f"{call.tool.service}.{call.tool.name}"):
             result = await _from_cache(pipeline, call, request)
             before = None
@@ -114,25 +123,19 @@ def _elapsed_ms(pipeline: Pipeline, call: Call) -> float:
     return (pipeline.clock.monotonic() - call.started) * 1000
 
 
-async def _validate(call: Call, fields: Mapping[str, Any]) -> Request:
+async def _validate(pipeline: Pipeline, call: Call, fields: Mapping[str, Any]) -> Request:
     try:
         request = call.tool.request(**fields)
         if isinstance(request, IngestAsset) and request.source is not None:
             request = await asyncio.to_thread(with_content, request, request.source)
+        elif isinstance(request, FileRequest):
+            request = await asyncio.to_thread(with_file, request, pipeline.folder)
     except ValidationError as error:
         raise rejection(error, call.tool.name, str(call.call_id)) from None
-    call.request_bytes = len(request.model_dump_json(exclude_defaults=True))
+    call.request = request
+    call.job = pipeline.builds.job_of(request, call.started_at)
+    call.request_bytes = request.wire_bytes()
     return request
-
-
-def _streaming(call: Call) -> bool:
-    return call.preview is not None and call.preview.streaming
-
-
-def _start(pipeline: Pipeline, call: Call) -> None:
-    """Say that the call is under way; a stream's frames need no word each."""
-    if not _streaming(call):
-        pipeline.events.emit(call.event("started", call.started_at))
 
 
 def _cache_key(call: Call, request: Request, revision: str) -> tuple[str, str, str]:
@@ -172,7 +175,8 @@ async def _call_service(pipeline: Pipeline, call: Call, request: Request) -> Res
     answer = await pipeline.services[call.tool.service].call(call.tool, request)
     call.attempts = answer.attempts
     call.response_bytes = answer.response_bytes
-    pipeline.revision.heard(answer.result.revision)
+    if call.tool.service == "unity":
+        pipeline.revision.heard(answer.result.revision)
     return answer.result
 
 
@@ -204,9 +208,9 @@ def _completed(pipeline: Pipeline, call: Call, result: Result, duration_ms: floa
         }
         events.append(call.event("frame", now, **facts))
     else:
-        facts |= result.model_dump(mode="json", exclude={"delayed"})
-    if not _streaming(call):
-        events.append(call.event("completed", now, **facts))
+        facts |= result.facts()
+    if not call.streaming:
+        events.append(call.event(closing_state(result), now, **facts))
     return events
 
 
@@ -243,9 +247,15 @@ async def _settle_failure(pipeline: Pipeline, call: Call, error: BaseException) 
     if isinstance(error, SparkError):
         error.tool, error.call_id = call.tool.name, str(call.call_id)
         call.attempts = error.attempts
-    facts = {"status": status, "error_code": code, "duration_ms": round(duration_ms, 3)}
+    facts: dict[str, Any] = {
+        "status": status,
+        "error_code": code,
+        "duration_ms": round(duration_ms, 3),
+    }
     facts["message"] = error.message if isinstance(error, SparkError) else type(error).__name__
-    pipeline.events.emit(call.event("failed", pipeline.clock.now(), **facts))
+    facts |= call.request_facts()
+    failed = call.event("failed", pipeline.clock.now(), family=failing_family(call), **facts)
+    pipeline.events.emit(failed)
     rows: Rows = {
         "spark_function_calls": [call_row(call, duration_ms, error)],
         "spark_events": [event_row(event) for event in call.events],

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Callable
+from typing import Any
 
 from PIL import Image
 
+from spark_nb.domain.build import GetBuildStatus, RunBuild
 from spark_nb.domain.frame import Frame, frame_ref
 from spark_nb.domain.ids import content_sha256
 from spark_nb.domain.request import Request
@@ -15,15 +18,19 @@ from spark_nb.domain.tools import Tool
 from spark_nb.domain.unified_diff import PatchMismatch, apply_patch, parse_patch
 from spark_nb.domain.unity import (
     ApplyPatch,
+    AssetPart,
+    AssetParts,
     AssetResult,
+    DeconstructAsset,
     GenerateScript,
     IngestAsset,
     PatchResult,
     RenderPreview,
     ScriptResult,
 )
-from spark_nb.errors import ConflictError, SparkError
+from spark_nb.errors import ConflictError, SparkError, ToolError
 from spark_nb.ports import Answer, OnProgress
+from spark_nb.testing.build_jobs import BuildJobs
 
 
 class FolderService:
@@ -33,6 +40,16 @@ class FolderService:
         self.files: dict[str, bytes] = {}
         self.calls: list[str] = []
         self.fail_with: list[SparkError] = []
+        self.builds = BuildJobs()
+        self._tools: dict[type[Request], Callable[[Any], Result]] = {
+            GenerateScript: self._generate,
+            ApplyPatch: self._patch,
+            RenderPreview: self._render,
+            IngestAsset: self._ingest,
+            DeconstructAsset: self._deconstruct,
+            RunBuild: self.builds.run,
+            GetBuildStatus: lambda request: self.builds.ask(request.job_id),
+        }
 
     async def call(
         self, tool: Tool, request: Request, on_progress: OnProgress | None = None
@@ -60,16 +77,9 @@ class FolderService:
         return hashlib.sha256(repr(state).encode()).hexdigest()
 
     def _carry_out(self, request: Request) -> Result:
-        match request:
-            case GenerateScript():
-                return self._generate(request)
-            case ApplyPatch():
-                return self._patch(request)
-            case IngestAsset():
-                return self._ingest(request)
-            case RenderPreview():
-                return self._render(request)
-        raise TypeError(f"{type(request).__name__} is no request of a Unity tool")
+        if type(request) not in self._tools:
+            raise TypeError(f"{type(request).__name__} is no request of a Unity tool")
+        return self._tools[type(request)](request)
 
     def _generate(self, request: GenerateScript) -> ScriptResult:
         created = request.path not in self.files
@@ -123,6 +133,14 @@ class FolderService:
             created=created,
             revision=self._revision(),
         )
+
+    def _deconstruct(self, request: DeconstructAsset) -> AssetParts:
+        """Take the file apart into its lines."""
+        if request.path not in self.files:
+            raise ToolError(f"There is no {request.path}.", code="not_found", hint="Import it.")
+        lines = self.files[request.path].decode(errors="replace").splitlines()
+        parts = tuple(AssetPart(name=line, kind="line") for line in lines)
+        return AssetParts(path=request.path, kind="text", parts=parts, needs=(), needed_by=())
 
     def _render(self, request: RenderPreview) -> Frame:
         shade = int(request.time_s * 40) % 256
