@@ -15,6 +15,7 @@ from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
 from spark_nb.domain.rows import Rows
 from spark_nb.domain.tools import Tool
+from spark_nb.domain.usage import Price, Usage
 from spark_nb.errors import SparkError
 
 
@@ -109,6 +110,14 @@ class EventSink(Protocol):
 
     @property
     def connected(self) -> bool: ...
+
+
+class PriceList(Protocol):
+    """What language models cost."""
+
+    async def price(self, usage: Usage, at: datetime) -> Price | None:
+        """Return the price of ``usage`` at that time; None when provider or model is unknown."""
+        ...
 
 
 class OperationStore(Protocol):

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack
+from contextlib import AbstractContextManager, AsyncExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -23,6 +23,7 @@ from spark_nb.clients.nats_publisher import NatsPublisher
 from spark_nb.clients.operation_store import SqliteOperations
 from spark_nb.clients.postgres_rows import PostgresRows
 from spark_nb.clients.preset_files import load_preset
+from spark_nb.clients.price_list import GenaiPrices
 from spark_nb.clients.row_spools import RowSpools, database_folder
 from spark_nb.clients.row_statements import insert_statement
 from spark_nb.clients.system_clock import SystemClock
@@ -31,6 +32,7 @@ from spark_nb.domain.health import Health
 from spark_nb.domain.ids import check_session_id
 from spark_nb.domain.operation import Operation
 from spark_nb.domain.rows import Row
+from spark_nb.domain.usage import UsageRecord
 from spark_nb.endpoints import open_endpoints
 from spark_nb.metrics import Metrics
 from spark_nb.metrics import process as process_metrics
@@ -44,8 +46,10 @@ from spark_nb.pipeline.apply_preset import (
 )
 from spark_nb.pipeline.call import Caller, PreviewRun
 from spark_nb.pipeline.call_tool import Pipeline, call_tool
+from spark_nb.pipeline.feature import current_feature, tagged
 from spark_nb.pipeline.patch_stack import LIMIT, PatchStack
 from spark_nb.pipeline.project_revision import ProjectRevision
+from spark_nb.pipeline.record_usage import record_usage
 from spark_nb.pipeline.sampler import sample_metrics, write_sample
 from spark_nb.pipeline.unity_tools import UnityTools
 from spark_nb.policy.preview_cache import PreviewCache
@@ -65,7 +69,7 @@ class SessionCore:
         self._endpoints = endpoints
         self._metrics = metrics
         self._clock = SystemClock()
-        self._caller = Caller(session_id, endpoints.user)
+        self._prices = GenaiPrices()
         self._stack = AsyncExitStack()
         self._gates: dict[ServiceName, Gate] = {}
         self._started_at = self._clock.now()
@@ -194,6 +198,11 @@ class SessionCore:
             },
         }
 
+    @property
+    def _caller(self) -> Caller:
+        """Who calls now: the feature is that of the block the caller stands in."""
+        return Caller(self.session_id, self.user_id, current_feature(self.session_id))
+
     async def _call(
         self, name: str, fields: Mapping[str, Any], preview: PreviewRun | None = None
     ) -> Any:
@@ -229,6 +238,42 @@ class SessionCore:
     async def rollback_to(self, operation_id: UUID) -> list[Operation]:
         """Undo everything after ``operation_id``, which stays; return it newest first."""
         return await undoing.rollback_to(self._pipeline, self._caller, operation_id)
+
+    def feature(self, name: str) -> AbstractContextManager[None]:
+        """Tag calls and usage within a ``with`` block; 1 to 100 characters, may be nested.
+
+        Tasks and previews begun inside keep the tag. Raises RejectedError.
+        """
+        return tagged(self.session_id, name)
+
+    async def record_usage(
+        self,
+        provider: str,
+        model: str,
+        input_tokens: int,
+        output_tokens: int,
+        *,
+        cached_tokens: int = 0,
+        cache_write_tokens: int = 0,
+        call_id: UUID | None = None,
+    ) -> UsageRecord:
+        """Record what a language model was asked, with its price in US dollars.
+
+        ``input_tokens`` counts all input; ``cached_tokens`` were read from a cache,
+        ``cache_write_tokens`` put into one. ``call_id`` names the tool call it was for. Prices
+        come from the list of the installed genai-prices, offline; what is not on it is recorded
+        without a price. Raises RejectedError.
+        """
+        fields = {
+            "provider": provider,
+            "model": model,
+            "input_tokens": input_tokens,
+            "output_tokens": output_tokens,
+            "cached_tokens": cached_tokens,
+            "cache_write_tokens": cache_write_tokens,
+            "call_id": call_id,
+        }
+        return await record_usage(self._rows, self._prices, self._clock, self._caller, fields)
 
     def events(self) -> AsyncIterator[Event]:
         """Iterate over this session's events: those the stream kept, then those that come."""

@@ -6,11 +6,13 @@ from spark_nb.testing.build_jobs import BuildJobs
 from spark_nb.testing.clock import FakeClock
 from spark_nb.testing.folder_service import FolderService
 from spark_nb.testing.memory import MemoryEvents, MemoryOperations, MemoryRows
+from spark_nb.testing.prices import FixedPrices
 from spark_nb.testing.recording_comm import RecordingComm
 
 __all__ = [
     "BuildJobs",
     "FakeClock",
+    "FixedPrices",
     "FolderService",
     "MemoryEvents",
     "MemoryOperations",
