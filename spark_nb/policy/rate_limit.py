@@ -48,6 +48,10 @@ class RateLimits:
         self._longest_wait = longest_wait_seconds
         self._full_at: dict[str, float] = {}
 
+    def __len__(self) -> int:
+        """How many buckets are not known to be full."""
+        return len(self._full_at)
+
     def take(self, user: str, session: str, tool: str, now: float) -> Verdict:
         names = {"user": user, "session": session, "tool": f"{session} {tool}"}
         verdict, taken = Verdict(True, 0.0, "user"), {}

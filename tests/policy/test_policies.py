@@ -6,7 +6,6 @@ import pytest
 
 from spark_nb.policy.batch import BatchQueue
 from spark_nb.policy.preview_cache import PreviewCache
-from spark_nb.policy.retry import backoff_seconds
 from spark_nb.policy.window import Window
 
 
@@ -56,11 +55,6 @@ def test_the_cache_is_bounded_in_bytes():
         True,
         False,
     ]
-
-
-def test_backoff_grows_is_capped_and_jitters_down_to_nothing():
-    assert [backoff_seconds(n, lambda: 1.0) for n in (1, 2, 3, 20)] == [0.1, 0.2, 0.4, 2.0]
-    assert backoff_seconds(3, lambda: 0.0) == 0.0
 
 
 def test_percentiles_are_of_the_newest_samples():
