@@ -1,10 +1,9 @@
-"""Timers, counters and gauges of this process, for a look from a notebook."""
+"""Timers, histograms, counters and gauges of this process, for a look from a notebook."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from time import perf_counter
 from typing import TypedDict
 
@@ -21,29 +20,47 @@ class Timer(TypedDict):
 
 
 class Snapshot(TypedDict):
+    """``histograms``: for each timer, samples by the lower edge of their 10 ms bucket."""
+
     timers: dict[str, Timer]
+    histograms: dict[str, dict[int, int]]
     counters: dict[str, int]
     gauges: dict[str, float]
+
+
+_BUCKET_MS = 10
+_LAST_BUCKET = 6000  # from a minute on: no service is waited for that long
+
+
+class _Timing:
+    """The samples of one timer: the newest ones, and all of them by bucket."""
+
+    __slots__ = ("buckets", "window")
+
+    def __init__(self) -> None:
+        self.window = Window()
+        self.buckets: dict[int, int] = {}
+
+    def add(self, milliseconds: float) -> None:
+        self.window.add(milliseconds)
+        bucket = min(int(milliseconds / _BUCKET_MS), _LAST_BUCKET)
+        self.buckets[bucket] = self.buckets.get(bucket, 0) + 1
 
 
 class Metrics:
     """A registry. Each session may have its own; the process has one."""
 
     def __init__(self) -> None:
-        self._timers: dict[str, Window] = {}
+        self._timings: dict[str, _Timing] = {}
         self._counters: Counter[str] = Counter()
         self._gauges: dict[str, float] = {}
 
     def observe(self, name: str, milliseconds: float) -> None:
-        self._timers.setdefault(name, Window()).add(milliseconds)
+        self._timing(name).add(milliseconds)
 
-    @contextmanager
-    def timer(self, name: str) -> Iterator[None]:
-        started = perf_counter()
-        try:
-            yield
-        finally:
-            self.observe(name, (perf_counter() - started) * 1000)
+    def timer(self, name: str) -> AbstractContextManager[None]:
+        """Time a ``with`` block, whether it fails or not."""
+        return _Stopwatch(self._timing(name))
 
     def count(self, name: str, by: int = 1) -> None:
         self._counters[name] += by
@@ -51,17 +68,45 @@ class Metrics:
     def gauge(self, name: str, value: float) -> None:
         self._gauges[name] = value
 
+    def _timing(self, name: str) -> _Timing:
+        timing = self._timings.get(name)
+        if timing is None:
+            timing = self._timings[name] = _Timing()
+        return timing
+
     def snapshot(self) -> Snapshot:
         """Return all values as they are now."""
-        timers: dict[str, Timer] = {}
-        for name, window in sorted(self._timers.items()):
-            p50, p95, p99 = window.percentiles(0.50, 0.95, 0.99)
-            timers[name] = {"p50": p50, "p95": p95, "p99": p99, "count": window.count}
+        timings = sorted(self._timings.items())
         return {
-            "timers": timers,
+            "timers": {name: _timer(timing.window) for name, timing in timings},
+            "histograms": {name: _histogram(timing.buckets) for name, timing in timings},
             "counters": dict(sorted(self._counters.items())),
             "gauges": dict(sorted(self._gauges.items())),
         }
+
+
+class _Stopwatch:
+    """A class of its own: a generator would cost each call twice as much."""
+
+    __slots__ = ("_started", "_timing")
+
+    def __init__(self, timing: _Timing) -> None:
+        self._timing = timing
+
+    def __enter__(self) -> None:
+        self._started = perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self._timing.add((perf_counter() - self._started) * 1000)
+
+
+def _timer(window: Window) -> Timer:
+    p50, p95, p99 = window.percentiles(0.50, 0.95, 0.99)
+    return {"p50": p50, "p95": p95, "p99": p99, "count": window.count}
+
+
+def _histogram(buckets: dict[int, int]) -> dict[int, int]:
+    return {bucket * _BUCKET_MS: count for bucket, count in sorted(buckets.items())}
 
 
 process = Metrics()
