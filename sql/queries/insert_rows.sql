@@ -1,7 +1,8 @@
 -- Everything one call leaves behind, in one statement and one round trip. The parameter is a JSON
 -- object: by table, an array of objects whose keys are the table's columns. What was written once
 -- stays as it is, so sending the same rows twice is safe. Sessions and build jobs say how things
--- are now: the newest word counts, in whatever order the words arrive.
+-- are now: the newest word counts, in whatever order the words arrive. Rows that waited may be older
+-- than a column: what such a column is then is said here, for a column left out is NULL.
 WITH sent AS (
     SELECT %(rows)s::jsonb AS rows
 ), function_calls AS (
@@ -26,8 +27,9 @@ WITH sent AS (
     ON CONFLICT DO NOTHING
 ), usage AS (
     INSERT INTO spark_usage
-    SELECT found.* FROM sent,
-        jsonb_populate_recordset(NULL::spark_usage, rows -> 'spark_usage') found
+    SELECT found.* FROM sent, jsonb_populate_recordset(
+        jsonb_populate_record(NULL::spark_usage, '{"cache_write_tokens": 0}'),
+        rows -> 'spark_usage') found
     ON CONFLICT DO NOTHING
 ), metrics AS (
     INSERT INTO spark_metrics
