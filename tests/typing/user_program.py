@@ -1,0 +1,77 @@
+"""A program as a user writes it, for type checkers alone: each line states what a name is."""
+
+# ruff: noqa: T201
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from decimal import Decimal
+from typing import assert_type
+from uuid import UUID
+
+import spark_nb as spark
+from spark_nb.domain.event import Event
+from spark_nb.domain.frame import Frame
+from spark_nb.domain.health import Health
+from spark_nb.domain.operation import Operation
+from spark_nb.domain.unity import AssetResult, PatchResult, ScriptResult
+
+
+async def prototype() -> None:
+    async with await spark.connect(session_id="monday", user="ann") as session:
+        assert_type(session, spark.Session)
+        await session.apply_preset("2d-platformer", on_progress=lambda step: print(step.path))
+        script = await session.unity.generate_script(
+            name="Hero", code="public class Hero {}", path="Assets/Hero.cs"
+        )
+        assert_type(script, ScriptResult)
+        patch = await session.unity.apply_patch(path="Assets/Hero.cs", patch="…")
+        assert_type(patch, PatchResult)
+        asset = await session.unity.ingest_asset(
+            path="Assets/a.png", content=b"", media_type="image/png"
+        )
+        assert_type(asset, AssetResult)
+        frame = await session.unity.render_preview(width=640, height=360, format="jpeg")
+        assert_type(frame, Frame)
+        assert_type(frame.data, bytes)
+        assert_type(frame.warnings, tuple[str, ...])
+        session.preview(frames_per_second=30).pause()
+        assert_type(await session.undo(), Operation)
+        assert_type(await session.redo(), Operation)
+        assert_type([operation.operation_id for operation in session.patches], list[UUID])
+        assert_type(session.health(), Health)
+
+
+async def watch(session: spark.Session) -> None:
+    events = session.events()
+    assert_type(events, AsyncIterator[Event])
+    async for event in events:
+        print(event.subject, event.data)
+
+
+async def pay(session: spark.Session) -> None:
+    with session.feature("double jump"):
+        usage = await session.record_usage("openai", "gpt-4o", 1000, 200, cached_tokens=10)
+    assert_type(usage.cost_usd, Decimal | None)
+
+
+def look() -> None:
+    timer = spark.metrics.snapshot()["timers"]["unity.generate_script"]
+    assert_type(timer["p95"], float)
+
+
+def mend(error: spark.SparkError) -> str | None:
+    if isinstance(error, spark.RejectedError):
+        return f"{error.field}: {error.limit} {error.actual}"
+    if isinstance(error, spark.ServiceUnavailable):
+        assert_type(error.retry_after_seconds, float | None)
+    return error.hint
+
+
+async def mistakes(session: spark.Session) -> None:
+    """Each line is an error to a type checker; a checker that finds none complains here."""
+    render = session.unity.render_preview
+    await render(widht=640)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    await render(format="gif")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    await session.apply_preset(3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    session.undo_all()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
