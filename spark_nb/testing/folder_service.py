@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import io
 from collections.abc import Callable
@@ -34,12 +35,21 @@ from spark_nb.testing.build_jobs import BuildJobs
 
 
 class FolderService:
-    """A ``Service``. Queue errors in ``fail_with``: each call takes one and raises it."""
+    """A ``Service`` that fails as it is told.
+
+    Queue errors in ``fail_with``: each call takes one and raises it. ``lose_with`` is the same
+    with the work done before, ``reads_fail_with`` the same for ``read_file``. Clear ``flowing``
+    to hold calls back.
+    """
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
         self.calls: list[str] = []
         self.fail_with: list[SparkError] = []
+        self.lose_with: list[SparkError] = []
+        self.reads_fail_with: list[SparkError] = []
+        self.flowing = asyncio.Event()
+        self.flowing.set()
         self.builds = BuildJobs()
         self._tools: dict[type[Request], Callable[[Any], Result]] = {
             GenerateScript: self._generate,
@@ -55,18 +65,21 @@ class FolderService:
         self, tool: Tool, request: Request, on_progress: OnProgress | None = None
     ) -> Answer:
         self.calls.append(tool.name)
-        if self.fail_with:
-            error = self.fail_with.pop(0)
-            error.attempts = error.attempts or 1
-            raise error
+        await self.flowing.wait()
         try:
+            if self.fail_with:
+                raise self.fail_with.pop(0)
             result = self._carry_out(request)
+            if self.lose_with:
+                raise self.lose_with.pop(0)
         except SparkError as error:
-            error.attempts = 1
+            error.attempts = error.attempts or 1
             raise
         return Answer(result, 1, len(result.model_dump_json(exclude={"data"})))
 
     async def read_file(self, path: str) -> bytes | None:
+        if self.reads_fail_with:
+            raise self.reads_fail_with.pop(0)
         return self.files.get(path)
 
     async def revision(self) -> str | None:
