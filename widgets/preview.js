@@ -334,7 +334,8 @@ class View {
     this.facts = element("div", "facts");
     this.stage.append(this.canvas, this.facts, this.buildNote());
     const scrub = element("div", "scrub");
-    this.range = element("input", "", { type: "range", min: "0", "aria-label": STRINGS.time });
+    const range = { type: "range", min: "0", value: "0", "aria-label": STRINGS.time };
+    this.range = element("input", "", range);
     this.range.addEventListener("input", () => this.seek(Number(this.range.value)));
     this.time = element("output", "");
     scrub.append(this.range, this.time);
@@ -400,7 +401,9 @@ class View {
     this.play.classList.toggle("primary", !playing);
     this.range.max = String(this.model.get("duration_s"));
     this.range.step = String(1 / this.model.get("frames_per_second"));
+    this.tellTime(this.page.shown?.time_s ?? 0);
     this.tellNote(this.model.get("words"), this.hint(), this.model.get("details"));
+    this.tellFacts();
     this.fit();
   }
 
@@ -428,6 +431,7 @@ class View {
     if (words !== "") {
       this.tellState("loading", STRINGS.silent);
       this.tellNote(words, STRINGS.silentHint);
+      this.tellFacts();
     } else this.tell();
   }
 
@@ -459,19 +463,28 @@ class View {
     this.canvas.setAttribute("aria-label", `Game at ${shown.time_s.toFixed(1)} s`);
     this.root.dataset.hasPicture = "true";
     this.root.dataset.index = String(shown.index);
-    if (!this.range.matches(":active")) this.range.value = String(shown.time_s);
-    this.time.textContent = timeText(shown.time_s, this.model.get("duration_s"));
+    this.tellTime(shown.time_s);
+  }
+
+  tellTime(timeS) {
+    if (!this.range.matches(":active")) this.range.value = String(timeS); // nobody drags it
+    this.time.textContent = timeText(timeS, this.model.get("duration_s"));
   }
 
   tellFacts() {
-    const { shown, draws, clockSkewMs, queue } = this.page;
+    const { shown, queue } = this.page;
+    if (shown === null) return;
+    const size = `${shown.width} × ${shown.height} ${shown.format.toUpperCase()}`;
+    const facts = [...this.paceFacts(), size, `${queue.dropped} dropped`];
+    this.facts.textContent = facts.join("  ·  ");
+  }
+
+  /** Rate and age say something while frames come, and nothing about a picture that stands. */
+  paceFacts() {
+    if (this.model.get("status") !== "live" || this.silence !== "") return [];
+    const { shown, draws, clockSkewMs } = this.page;
     const age = Math.max(0, Date.now() + clockSkewMs - shown.at_ms);
-    this.facts.textContent = [
-      `${rateOf(draws).toFixed(0)} fps`,
-      `${age.toFixed(0)} ms old`,
-      `${shown.width} × ${shown.height} ${shown.format.toUpperCase()}`,
-      `${queue.dropped} dropped`,
-    ].join("  ·  ");
+    return [`${rateOf(draws).toFixed(0)} fps`, `${age.toFixed(0)} ms old`];
   }
 }
 

@@ -21,6 +21,7 @@ from spark_nb.widgets.preview_output import PreviewOutput
 from spark_nb.widgets.viewer_messages import Gone, Hello, Pause, Play, Seek, Shown, read_message
 
 _STILL_EVERY_S = 1.0
+_LOADING = "Rendering the first picture."
 
 
 def _time_ms() -> float:
@@ -105,8 +106,10 @@ class Preview(SparkWidget):
         """Go on; from the start after the end; again at once after an error."""
         self._playback.play()
         self._set(playing=True)
-        if self.status != "live":
-            self._say("live" if self.frame else "loading")
+        if self.frame is None:
+            self._say("loading", _LOADING)
+        elif self.status != "live":
+            self._say("live")
 
     def pause(self) -> None:
         """Keep the picture that is shown."""

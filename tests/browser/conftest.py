@@ -19,7 +19,8 @@ async def browser():
 
 @pytest.fixture
 async def page(browser, lab):
-    context = await browser.new_context(viewport={"width": 1280, "height": 900})
+    size = {"width": 1280, "height": 900}
+    context = await browser.new_context(viewport=size, reduced_motion="reduce")
     page = await context.new_page()
     yield page
     await lab.end_kernels(page)

@@ -149,3 +149,17 @@ async def run_all(page: Page, url: str) -> None:
 async def screenshot(shown: Page | Locator, name: str) -> None:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     await shown.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+def text_so_far(file: Path) -> str:
+    return file.read_text() if file.exists() else ""
+
+
+async def written(file: Path, part: str) -> str:
+    """Return the text of a file as soon as it holds ``part``."""
+    async with asyncio.timeout(60):
+        while True:
+            text = await asyncio.to_thread(text_so_far, file)
+            if part in text:
+                return text
+            await asyncio.sleep(0.1)

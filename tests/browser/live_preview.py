@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 
-LIVE = """\
-import io, asyncio
+DRAWN = """\
+import io, asyncio, json
+from pathlib import Path
 from PIL import Image, ImageDraw
 from spark_nb.domain.frame import Frame, frame_ref
 from spark_nb.errors import ServiceUnavailable
 from spark_nb.widgets.preview import Preview
 
-broken = False
+fault = None
 
 async def render(time_s):
-    if broken:
-        raise ServiceUnavailable("The engine is away.", hint="Start it again.")
+    if fault:
+        raise fault
     number = round(time_s * 30)
     picture = Image.new("RGB", (640, 360), (40, 70, 110))
     draw = ImageDraw.Draw(picture)
@@ -29,8 +30,11 @@ async def render(time_s):
     return Frame(frame_ref=frame_ref(data), format="jpeg", width=640, height=360, data=data,
                  time_s=time_s)
 
+said = []
 preview = Preview(render)
-preview"""
+preview.on_msg(lambda _widget, content, _buffers: said.append(content))
+"""
+LIVE = DRAWN + "preview"
 
 NUMBER = """canvas => {
   const bits = canvas.getContext("2d").getImageData(0, 4, 128, 1).data;
