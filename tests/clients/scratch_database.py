@@ -10,6 +10,7 @@ import psycopg
 from psycopg import sql
 from pydantic import SecretStr
 
+from spark_nb.clients.migrations import until_replayed
 from spark_nb.settings import Endpoints
 
 _numbers = itertools.count()
@@ -38,6 +39,12 @@ class ScratchDatabase:
         return self._at(self._stack.database_replica_url)
 
     @property
+    def standby_owner_url(self) -> str:
+        """The owner, on the replica."""
+        assert self._stack.database_owner_url is not None
+        return self._at(self._stack.database_owner_url, port=urlsplit(self.replica_url).port)
+
+    @property
     def port(self) -> int:
         port = urlsplit(self.owner_url).port
         assert port is not None
@@ -59,6 +66,11 @@ class ScratchDatabase:
             yield database
         finally:
             await database._admin("DROP DATABASE {} WITH (FORCE)", sql.Identifier(database.name))
+
+    async def until_on_replica(self) -> None:
+        """Wait for the database itself, without which nobody can ask the replica about it."""
+        replica = self._stack.database_replica_url.get_secret_value()
+        await until_replayed(self._admin_url, replica, seconds=60)
 
     async def run(self, query: str, *values: Any, url: str | None = None) -> list[tuple[Any, ...]]:
         connection = await psycopg.AsyncConnection.connect(url or self.owner_url, autocommit=True)
