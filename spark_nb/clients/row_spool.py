@@ -89,9 +89,8 @@ class RowSpool:
 
     def add(self, batches: Iterable[Rows]) -> None:
         texts = [(json.dumps(batch),) for batch in batches]
-        with self._transaction():
+        with self._transaction(len(texts)):
             self._database.executemany("INSERT INTO batches (rows) VALUES (?)", texts)
-        self.count += len(texts)
 
     def oldest(self, limit: int) -> tuple[list[int], list[Rows]]:
         """Return up to ``limit`` batches and the keys to remove them by."""
@@ -104,10 +103,9 @@ class RowSpool:
     def settle(self, keys: list[int], refused: Iterable[Refused] = ()) -> None:
         """Remove batches that arrived, and keep those of their rows that were refused."""
         kept = [(reason, json.dumps(rows)) for rows, reason in refused]
-        with self._transaction():
+        with self._transaction(-len(keys)):
             self._database.executemany("DELETE FROM batches WHERE id = ?", [(k,) for k in keys])
             self._database.executemany("INSERT INTO refused (reason, rows) VALUES (?, ?)", kept)
-        self.count -= len(keys)
 
     def refused(self) -> list[Refused]:
         with self._lock:
@@ -123,7 +121,8 @@ class RowSpool:
                 self.path.unlink(missing_ok=True)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, more: int) -> Iterator[None]:
+        """Do all or nothing; ``more`` batches are there afterwards."""
         with self._lock:
             self._database.execute("BEGIN")
             try:
@@ -132,6 +131,7 @@ class RowSpool:
                 self._database.execute("ROLLBACK")
                 raise
             self._database.execute("COMMIT")
+            self.count += more
 
     def _size(self, table: str) -> int:
         (size,) = self._database.execute(f"SELECT count(*) FROM {table}").fetchone()
