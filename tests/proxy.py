@@ -16,14 +16,14 @@ _CHUNK = 64 * 1024
 
 
 class Fault(Enum):
-    """Where one exchange breaks. All but the last two cut the connection, on both sides."""
+    """Where one exchange breaks. All but the last two end the connection, on both sides."""
 
     BEFORE_READ = auto()  # the server sees nothing of the request
     HALF_READ = auto()  # it sees half of it
     AFTER_READ = auto()  # it has all of it, and may or may not act on it
     AFTER_APPLY = auto()  # it has answered; nothing of the answer arrives
     MID_REPLY = auto()  # half of the answer arrives
-    STALL = auto()  # the answer is held back until ``resume``
+    STALL = auto()  # the answer is held back, and all that follows on its connection
     STALL_REQUEST = auto()  # so is the request
 
 
@@ -48,6 +48,8 @@ class Proxy:
         self.exchanges = 0
         self._flowing = asyncio.Event()
         self._flowing.set()
+        self.released = asyncio.Event()
+        self.connected = asyncio.Event()
         self._links: set[Link] = set()
 
     async def __aenter__(self) -> Self:
@@ -77,7 +79,9 @@ class Proxy:
         self._flowing.clear()
 
     def resume(self) -> None:
+        """Let flow what ``stall`` and stalling faults held back."""
         self._flowing.set()
+        self.released.set()
 
     async def flow(self) -> None:
         await self._flowing.wait()
@@ -99,6 +103,7 @@ class Proxy:
         assert task is not None
         link = Link(self, reader, writer, task)
         self._links.add(link)
+        self.connected.set()
         try:
             await link.run()
         finally:
@@ -151,7 +156,7 @@ class Link:
             if self._fault is Fault.BEFORE_READ:
                 return
             if self._fault is Fault.STALL_REQUEST:
-                self._proxy.stall()
+                await self._proxy.released.wait()
             await self._proxy.flow()
             half = self._fault is Fault.HALF_READ
             writer.write(request[: len(request) // 2] if half else request)
@@ -165,7 +170,7 @@ class Link:
             if self._fault is Fault.AFTER_APPLY:
                 return
             if self._fault is Fault.STALL:
-                self._proxy.stall()
+                await self._proxy.released.wait()
             await self._proxy.flow()
             body_at = chunk.find(b"\r\n\r\n") + 4 if chunk.startswith(b"HTTP/") else 0
             if self._fault is Fault.MID_REPLY and body_at < len(chunk):

@@ -23,6 +23,7 @@ class McpConnection:
         self._token = token
         self._opening = asyncio.Lock()
         self._session: McpSession | None = None
+        self._retired: list[McpSession] = []
 
     def __repr__(self) -> str:
         return f"<McpConnection {self._url} {'open' if self.is_open else 'closed'}>"
@@ -35,8 +36,9 @@ class McpConnection:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._session is not None:
-            await self._retire(self._session)
+        for session in [self._session, *self._retired]:
+            if session is not None:
+                await session.close()
 
     async def request(self, send: Callable[[Client], Awaitable[T]]) -> T:
         """Send one request. Raises SparkError.
@@ -49,7 +51,7 @@ class McpConnection:
         except DRIVER_ERRORS as error:
             if not is_session_gone(error):
                 raise spark_error(error) from error
-        await self._retire(session)
+        self._retire(session)
         session = await self._opened()
         try:
             return await session.request(send)
@@ -64,9 +66,9 @@ class McpConnection:
                 self._session = await McpSession.open(self._url, self._token)
             return self._session
 
-    async def _retire(self, session: McpSession) -> None:
-        """Close a session, unless somebody else did so before us."""
-        async with self._opening:
-            if self._session is session:
-                self._session = None
-                await session.close()
+    def _retire(self, session: McpSession) -> None:
+        """Let go of a session, unless somebody else did so before us."""
+        if self._session is session:
+            self._session = None
+            self._retired = [old for old in self._retired if not old.ended] + [session]
+            session.retire()

@@ -38,6 +38,8 @@ class McpSession:
         self._token = token
         self._transport: McpTransport | None = None
         self._client: Client | None = None
+        self._under_way = 0
+        self._retired = False
         self._settled = asyncio.Event()
         self._leave = asyncio.Event()
         self._error: BaseException | None = None
@@ -66,14 +68,28 @@ class McpSession:
     async def request(self, send: Callable[[Client], Awaitable[T]]) -> T:
         """Send one request. Raises MCPError, also when the connection ends before the answer."""
         assert self._client is not None
-        return await send(self._client)
+        self._under_way += 1
+        try:
+            return await send(self._client)
+        finally:
+            self._under_way -= 1
+            self._leave_when_idle()
+
+    def retire(self) -> None:
+        """Take no more requests, and close when those under way have ended."""
+        self._retired = True
+        self._leave_when_idle()
+
+    def _leave_when_idle(self) -> None:
+        if self._retired and not self._under_way:
+            self._leave.set()
 
     async def close(self) -> None:
         self._leave.set()
-        _, pending = await asyncio.wait({self._owner}, timeout=_CLOSE_SECONDS)
-        for task in pending:
-            task.cancel()
-            await asyncio.wait({task})
+        if self._client is not None:
+            await asyncio.wait({self._owner}, timeout=_CLOSE_SECONDS)
+        self._owner.cancel()
+        await asyncio.wait({self._owner})
 
     async def _own(self) -> None:
         """Hold both contexts open until told to leave or the SDK lets go."""
