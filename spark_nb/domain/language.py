@@ -35,9 +35,16 @@ def _check_languages(tags: tuple[str, ...]) -> tuple[str, ...]:
     return tags
 
 
-Language = Annotated[str, AfterValidator(_check_tag), Field(description="BCP 47 tag")]
+Language = Annotated[
+    str,
+    AfterValidator(_check_tag),
+    Field(description="BCP 47 tag", json_schema_extra={"pattern": f"^{_TAG.pattern}$"}),
+]
 Languages = Annotated[
     tuple[Language, ...],
     AfterValidator(_check_languages),
-    Field(description="BCP 47 tags, likeliest first"),
+    Field(
+        description="BCP 47 tags, likeliest first",
+        json_schema_extra={"minItems": 1, "maxItems": LANGUAGES_MAX},
+    ),
 ]

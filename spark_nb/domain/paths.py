@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from spark_nb.domain.guardrail import Guardrail
 
@@ -85,8 +85,16 @@ def _check_file_path(path: str) -> str:
     return check_project_path(path, ("Assets", "Uploads"))
 
 
-AssetPath = Annotated[str, AfterValidator(check_project_path)]
+AssetPath = Annotated[
+    str,
+    AfterValidator(check_project_path),
+    Field(json_schema_extra={"pattern": "^Assets/."}),
+]
 """A file below ``Assets/``."""
 
-FilePath = Annotated[str, AfterValidator(_check_file_path)]
+FilePath = Annotated[
+    str,
+    AfterValidator(_check_file_path),
+    Field(json_schema_extra={"pattern": "^(Assets|Uploads)/."}),
+]
 """A file below ``Assets/``, or below ``Uploads/``, which Unity does not import."""

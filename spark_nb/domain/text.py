@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from spark_nb.domain.guardrail import Guardrail
 
@@ -40,5 +40,9 @@ def check_json_size(value: object, field: str, hint: str) -> None:
         )
 
 
-LimitedText = Annotated[str, AfterValidator(check_text)]
+LimitedText = Annotated[
+    str,
+    AfterValidator(check_text),
+    Field(json_schema_extra={"maxLength": TEXT_LIMIT_BYTES}),  # in ASCII; else it is less
+]
 """At most 200 KiB of UTF-8."""

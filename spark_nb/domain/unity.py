@@ -40,7 +40,11 @@ def _check_patch(patch: str) -> str:
     return patch
 
 
-Sha256 = Annotated[str, AfterValidator(_check_sha256)]
+Sha256 = Annotated[
+    str,
+    AfterValidator(_check_sha256),
+    Field(json_schema_extra={"pattern": f"^{_SHA256.pattern}$"}),
+]
 
 
 class GenerateScript(Request):

@@ -55,6 +55,13 @@ def _check_expected(text: str) -> str:
     return text
 
 
+Pages = Annotated[
+    tuple[int, ...],
+    AfterValidator(_check_pages),
+    Field(json_schema_extra={"minItems": 1, "maxItems": PAGES_MAX, "uniqueItems": True}),
+]
+
+
 class PagesRequest(FileRequest):
     """Base of requests that read pages; a picture is one page."""
 
@@ -67,7 +74,7 @@ class PagesRequest(FileRequest):
 class Ocr(PagesRequest):
     """Read the text of a picture or a PDF."""
 
-    pages: Annotated[tuple[int, ...], AfterValidator(_check_pages)] | None = Field(
+    pages: Pages | None = Field(
         default=None, description="Page numbers, counted from 1; default: all"
     )
     languages: Languages = ("en",)

@@ -8,6 +8,8 @@ from spark_nb.testing.folder_service import FolderService
 from spark_nb.testing.memory import MemoryEvents, MemoryOperations, MemoryRows
 from spark_nb.testing.prices import FixedPrices
 from spark_nb.testing.recording_comm import RecordingComm
+from spark_nb.testing.service_server import ServiceServer
+from spark_nb.testing.simple_service import SimpleService
 
 __all__ = [
     "BuildJobs",
@@ -18,4 +20,6 @@ __all__ = [
     "MemoryOperations",
     "MemoryRows",
     "RecordingComm",
+    "ServiceServer",
+    "SimpleService",
 ]
