@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any, Self
 from uuid import UUID
 
+from pydantic import SecretStr
+
 from spark_nb.clients.dead_letters import DeadLetterFile
 from spark_nb.clients.gate import Gate, shared_gate
 from spark_nb.clients.guarded_service import GuardedService
+from spark_nb.clients.http_service import HttpService, UnsetService
 from spark_nb.clients.mcp_connection import McpConnection
 from spark_nb.clients.mcp_service import McpService
 from spark_nb.clients.nats_connection import connect_broker, ensure_streams
@@ -51,7 +54,9 @@ from spark_nb.pipeline.patch_stack import LIMIT, PatchStack
 from spark_nb.pipeline.project_revision import ProjectRevision
 from spark_nb.pipeline.record_usage import record_usage
 from spark_nb.pipeline.sampler import sample_metrics, write_sample
+from spark_nb.pipeline.speech_tools import SpeechTools
 from spark_nb.pipeline.unity_tools import UnityTools
+from spark_nb.pipeline.vision_tools import VisionTools
 from spark_nb.policy.preview_cache import PreviewCache
 from spark_nb.policy.rate_limit import Rates
 from spark_nb.policy.service_limits import SERVICE_LIMITS, ServiceName
@@ -74,6 +79,8 @@ class SessionCore:
         self._gates: dict[ServiceName, Gate] = {}
         self._started_at = self._clock.now()
         self.unity = UnityTools(self._call)
+        self.cv = VisionTools(self._call)
+        self.asr = SpeechTools(self._call)
 
     @classmethod
     async def open(
@@ -122,7 +129,15 @@ class SessionCore:
         self.patches = PatchStack(store)
         await self.patches.load()
         self._pipeline = Pipeline(
-            services={"unity": self._unity},
+            services={
+                "unity": self._unity,
+                "cv": await self._over_http(
+                    "cv", endpoints.cv_service_url, endpoints.cv_service_token
+                ),
+                "asr": await self._over_http(
+                    "asr", endpoints.asr_service_url, endpoints.asr_service_token
+                ),
+            },
             rows=self._rows,
             events=self._publisher,
             cache=PreviewCache(),
@@ -130,11 +145,20 @@ class SessionCore:
             patches=self.patches,
             metrics=self._metrics,
             clock=self._clock,
+            folder=self.project,
         )
         self._sampler = asyncio.create_task(
             sample_metrics(self._pipeline, self._session_row, self._gauges), name="sample metrics"
         )
         self._stack.push_async_callback(self._end)
+
+    async def _over_http(
+        self, name: ServiceName, url: str | None, token: SecretStr | None
+    ) -> Service:
+        if url is None:
+            return UnsetService(name)
+        adapter = HttpService(name, url, token)
+        return self._guarded(name, url, await self._stack.enter_async_context(adapter))
 
     def _guarded(self, name: ServiceName, url: str, adapter: Service) -> GuardedService:
         """Put all limits around an adapter: those of the service are shared by all sessions."""

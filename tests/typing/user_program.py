@@ -10,11 +10,14 @@ from typing import assert_type
 from uuid import UUID
 
 import spark_nb as spark
+from spark_nb.domain.build import BuildStatus
 from spark_nb.domain.event import Event
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.health import Health
 from spark_nb.domain.operation import Operation
+from spark_nb.domain.speech import AsrResult
 from spark_nb.domain.unity import AssetResult, PatchResult, ScriptResult
+from spark_nb.domain.vision import ClassifyResult, OcrResult, OcvResult
 
 
 async def prototype() -> None:
@@ -40,6 +43,28 @@ async def prototype() -> None:
         assert_type(await session.redo(), Operation)
         assert_type([operation.operation_id for operation in session.patches], list[UUID])
         assert_type(session.health(), Health)
+
+
+async def build(session: spark.Session) -> None:
+    parts = await session.unity.deconstruct_asset(path="Assets/Level.unity")
+    assert_type([(part.name, part.kind) for part in parts.parts], list[tuple[str, str]])
+    job = await session.unity.run_build(target="WebGL", config={"compression": "gzip"})
+    status = await session.unity.get_build_status(job_id=job.job_id)
+    assert_type(status, BuildStatus)
+    assert_type(status.progress, float)
+
+
+async def look_and_listen(session: spark.Session) -> None:
+    page = await session.cv.ocr(path="Uploads/note.pdf", media_type="application/pdf", pages=[1])
+    assert_type(page, OcrResult)
+    assert_type(page.text, str)
+    sign = await session.cv.ocv(path="Assets/sign.png", media_type="image/png", expected="EXIT")
+    assert_type(sign, OcvResult)
+    assert_type(sign.verified, bool)
+    picture = await session.cv.classify(path="Assets/a.webp", media_type="image/webp", mode="fast")
+    assert_type(picture, ClassifyResult)
+    speech = await session.asr.asr(path="Uploads/a.wav", media_type="audio/wav", language="de")
+    assert_type(speech, AsrResult)
 
 
 async def watch(session: spark.Session) -> None:
