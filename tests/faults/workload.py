@@ -48,7 +48,7 @@ class Worker:
 
     async def _call(self, mark: int) -> None:
         act = self._chance.choices(
-            [self._write, self._append, self._render, self._break_a_rule], [50, 15, 25, 10]
+            [self._write, self._append, self._render, self._break_a_rule], [25, 10, 40, 25]
         )[0]
         try:
             await act(mark)
