@@ -14,7 +14,7 @@ from uuid import UUID
 
 from pydantic import SecretStr
 
-from spark_nb.clients.dead_letters import DeadLetterFile
+from spark_nb.clients.dead_letters import DeadLetterFiles
 from spark_nb.clients.gate import Gate, shared_gate
 from spark_nb.clients.guarded_service import GuardedService
 from spark_nb.clients.http_service import HttpService, UnsetService
@@ -122,7 +122,7 @@ class SessionCore:
         self._rows = await self._stack.enter_async_context(
             PostgresRows(endpoints.database_url, spools, insert)
         )
-        letters = DeadLetterFile(home / "dead_letters" / f"{self.session_id}.jsonl")
+        letters = DeadLetterFiles(home / "dead_letters", self.session_id)
         self._publisher = await self._stack.enter_async_context(
             NatsPublisher(self._nats, letters, self._clock)
         )

@@ -7,18 +7,23 @@ import logging
 import ssl
 from urllib.parse import urlsplit
 
-import nats
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js.api import DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
-from nats.js.errors import Error as JetStreamError
+from nats.js.errors import APIError, BadRequestError
 from pydantic import SecretStr
 
-from spark_nb.errors import ServiceUnavailable
+from spark_nb.clients.nats_client import BrokerClient
+from spark_nb.errors import AuthError, ServiceUnavailable, SetupError
 
 _log = logging.getLogger(__name__)
 _CONNECT_SECONDS = 5.0
+_REFUSAL = "authorization violation"
+_DENIAL = "permissions violation"
 _MIB = 1024 * 1024
+
+PENDING_BYTES = 32 * _MIB
+"""How much may wait for the socket. nats-py stops a publish that goes beyond it, without end."""
 
 EVENTS = StreamConfig(
     name="SPARK",
@@ -28,7 +33,7 @@ EVENTS = StreamConfig(
     discard=DiscardPolicy.OLD,
     max_age=7 * 24 * 3600,
     max_bytes=512 * _MIB,
-    duplicate_window=120,
+    duplicate_window=120,  # the server keeps these ids in memory; a replay looks further back
 )
 FRAMES = StreamConfig(
     name="SPARK_FRAMES",
@@ -42,57 +47,103 @@ FRAMES = StreamConfig(
 )
 
 
-async def connect_broker(url: SecretStr, *, name: str) -> Client:
-    """Return a client that reconnects for ever. Raises ServiceUnavailable."""
+async def connect_broker(url: SecretStr, *, name: str) -> BrokerClient:
+    """Return a client that reconnects for ever.
+
+    Raises SetupError when the address makes no sense, AuthError, or ServiceUnavailable.
+    """
     address = url.get_secret_value()
-    tls = ssl.create_default_context() if urlsplit(address).scheme == "tls" else None
+    tls = _tls(address)
+    client = BrokerClient()
+
+    async def note(error: Exception) -> None:
+        if not client.was_connected and _REFUSAL in str(error).lower():
+            raise AuthError(
+                "The broker does not accept this user and password.", hint="Check NATS_URL."
+            )
+        _note(error)
+
     try:
         async with asyncio.timeout(_CONNECT_SECONDS):  # nats-py may loop for ever on some faults
-            return await nats.connect(
+            await client.open(
                 address,
                 name=name,
                 tls=tls,
                 tls_handshake_first=tls is not None,  # else nats-py may go on in plain text
-                allow_reconnect=True,
                 max_reconnect_attempts=-1,
                 reconnect_time_wait=0.2,
                 connect_timeout=2,
                 ping_interval=20,
-                error_cb=_report,
-                pending_size=32 * _MIB,
+                pending_size=PENDING_BYTES,
+                error_cb=note,
             )
-    except (TimeoutError, OSError, NatsError) as error:
-        raise ServiceUnavailable(
-            f"The broker does not answer ({type(error).__name__}).",
-            hint="Run spark-nb status, or check NATS_URL.",
-        ) from None
+    except BaseException as error:
+        await client.close()
+        if isinstance(error, (TimeoutError, OSError, NatsError)):
+            raise _no_answer(client.last_error or error) from None
+        raise
+    return client
 
 
-async def _report(error: Exception) -> None:
-    _log.warning("broker: %s", type(error).__name__)
+def _tls(address: str) -> ssl.SSLContext | None:
+    """Raises SetupError; what the parser would say may hold the password."""
+    try:
+        parts = urlsplit(address)
+        known = parts.scheme in {"nats", "tls"} and parts.hostname and parts.port != 0
+    except ValueError:
+        known = False
+    if not known:
+        raise SetupError(
+            "NATS_URL is not the address of a broker.",
+            hint="Write it as nats://user:password@host:4222, or tls:// for an encrypted one.",
+        )
+    return ssl.create_default_context() if parts.scheme == "tls" else None
+
+
+def _no_answer(error: BaseException) -> ServiceUnavailable:
+    return ServiceUnavailable(
+        f"The broker does not answer ({type(error).__name__}).",
+        landed="no",
+        hint="Run spark-nb status, or check NATS_URL.",
+    )
+
+
+def _note(error: Exception) -> None:
+    """Log what a user can act on: reconnecting is announced once, not at each attempt."""
+    if _DENIAL in str(error).lower():
+        _log.warning("The broker refused: %s", error)  # names a subject, no secret
+    else:
+        _log.debug("The broker, or the way to it: %s", type(error).__name__)
 
 
 async def ensure_streams(client: Client) -> None:
     """Make both streams, or bring them to our settings. Raises ServiceUnavailable."""
-    jetstream = client.jetstream()
+    for config in await make_streams(client):
+        try:
+            await client.jetstream().update_stream(config)
+        except (TimeoutError, NatsError) as error:
+            raise _no_stream(config, error) from error
+
+
+async def make_streams(client: Client) -> list[StreamConfig]:
+    """Make what is missing; return what is there with other settings than ours.
+
+    Raises ServiceUnavailable.
+    """
+    others = []
     for config in (EVENTS, FRAMES):
         try:
-            await jetstream.add_stream(config)
-        except JetStreamError:  # it is there with other settings
-            await _update(client, config)
+            await client.jetstream().add_stream(config)
+        except BadRequestError:  # the name is taken
+            others.append(config)
         except (TimeoutError, NatsError) as error:
-            raise _no_streams(config, error) from error
+            raise _no_stream(config, error) from error
+    return others
 
 
-async def _update(client: Client, config: StreamConfig) -> None:
-    try:
-        await client.jetstream().update_stream(config)
-    except (TimeoutError, NatsError) as error:
-        raise _no_streams(config, error) from error
-
-
-def _no_streams(config: StreamConfig, error: Exception) -> ServiceUnavailable:
+def _no_stream(config: StreamConfig, error: Exception) -> ServiceUnavailable:
+    told = error.description if isinstance(error, APIError) else type(error).__name__
     return ServiceUnavailable(
-        f"The broker gives no stream {config.name} ({type(error).__name__}).",
+        f"The broker gives no stream {config.name} ({told}).",
         hint="Does it run with JetStream, and may this user manage streams?",
     )

@@ -3,78 +3,92 @@
 from __future__ import annotations
 
 import asyncio
-import json
+import atexit
 import logging
-import random
-from dataclasses import dataclass
+import os
+from collections.abc import Sequence
+from contextlib import AsyncExitStack, suppress
 from typing import NamedTuple, Self
 
-from nats.aio.client import Client
-from nats.errors import Error as NatsError
-from nats.js.api import PubAck
-from nats.js.client import JetStreamContext
-
-from spark_nb.clients.dead_letters import DeadLetter, DeadLetterFile, dead_letter
-from spark_nb.domain.event import DEAD_LETTERS, Event, frame_subject
+from spark_nb.clients.dead_letters import DeadLetterFiles
+from spark_nb.clients.nats_acks import AckInbox
+from spark_nb.clients.nats_client import BrokerClient, end_task
+from spark_nb.clients.nats_delivery import Delivery, Parcel, bury, deliver, parcel
+from spark_nb.clients.nats_frames import FramePublisher
+from spark_nb.clients.nats_replayer import Replayer
+from spark_nb.domain.dead_letter import DeadLetter, Replay
+from spark_nb.domain.event import Event
 from spark_nb.domain.frame import Frame
 from spark_nb.policy.batch import BatchQueue
-from spark_nb.policy.retry import ATTEMPTS, backoff_seconds
+from spark_nb.policy.retry import ATTEMPTS
 from spark_nb.ports import Clock
 
 _log = logging.getLogger(__name__)
-_ACK_SECONDS = 2.0
-_CLOSE_SECONDS = 5.0
+_DRAIN_SECONDS = 4.0  # of the five that closing may take
 
 
 class PublisherStats(NamedTuple):
-    """Events since the start; ``queue_depth`` is now."""
+    """Counts since the start; ``queue_depth`` is now.
+
+    ``failed`` counts attempts: an event that arrives at the third failed twice.
+    ``dead_letters`` counts those made, ``replayed`` those this session brought into the stream,
+    its own or another's.
+    """
 
     published: int
     failed: int
     dropped: int
     dead_letters: int
     queue_depth: int
-
-
-@dataclass(frozen=True, slots=True)
-class _FrameBytes:
-    subject: str
-    data: bytes
+    replayed: int
+    frames_dropped: int
 
 
 class NatsPublisher:
     """An ``EventSink``. What cannot be delivered goes to ``spark.dlq``, else to a local file."""
 
-    def __init__(self, client: Client, dead_letters: DeadLetterFile, clock: Clock) -> None:
+    def __init__(self, client: BrokerClient, files: DeadLetterFiles, clock: Clock) -> None:
         self._client = client
-        self._jetstream: JetStreamContext = client.jetstream(
-            timeout=_ACK_SECONDS, publish_async_max_pending=1000
-        )
-        self._dead_letters = dead_letters
+        self._files = files
         self._clock = clock
-        self._queue: BatchQueue[Event | _FrameBytes] = BatchQueue()
+        self._acks = AckInbox(client)
+        self._frames = FramePublisher(self._acks)
+        self._replayer = Replayer(client, self._acks, files, clock)
+        self._queue: BatchQueue[Event] = BatchQueue()
+        self._in_flight: Sequence[Event] = ()
         self._wake = asyncio.Event()
-        self._closing = False
-        self._task: asyncio.Task[None] | None = None
-        self._published = self._failed = self._dead = 0
+        self._closing = self._closed = self._silent = False
+        self._published = self._failed = self._lost = self._dead = 0
+        self._process = os.getpid()
+        self._stack = AsyncExitStack()
 
     def __repr__(self) -> str:
         return f"<NatsPublisher {self.stats()}>"
 
     async def __aenter__(self) -> Self:
-        self._task = asyncio.create_task(self._run(), name="publish events")
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(self._acks)
+            await stack.enter_async_context(self._replayer)
+            await stack.enter_async_context(self._frames)
+            self._task = asyncio.create_task(self._run(), name="publish events")
+            atexit.register(self._keep_at_exit)
+            self._stack = stack.pop_all()
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        """Send what is queued, for some seconds; the rest goes to the local file."""
         self._closing = True
         self._wake.set()
-        if self._task is None:
-            return
-        await asyncio.wait({self._task}, timeout=_CLOSE_SECONDS)
-        if not self._task.done():
-            self._task.cancel()
-            await asyncio.wait({self._task})
-            await self._keep(self._events(self._queue.take()), "closed before it was sent", 0)
+        try:
+            await asyncio.wait({self._task}, timeout=_DRAIN_SECONDS)
+        finally:
+            await end_task(self._task)
+            await self._keep(self._unsent("the session closed before the broker answered"))
+            self._closed = True
+            atexit.unregister(self._keep_at_exit)
+            await self._stack.aclose()
+        if not self._task.cancelled():
+            self._task.result()  # raises what ended it early
 
     @property
     def queue_depth(self) -> int:
@@ -86,108 +100,104 @@ class NatsPublisher:
 
     def stats(self) -> PublisherStats:
         return PublisherStats(
-            self._published, self._failed, self._queue.dropped, self._dead, len(self._queue)
+            published=self._published,
+            failed=self._failed,
+            dropped=self._queue.dropped + self._lost,
+            dead_letters=self._dead,
+            queue_depth=len(self._queue),
+            replayed=self._replayer.replayed,
+            frames_dropped=self._frames.dropped,
         )
 
     def emit(self, event: Event) -> None:
-        self._add(event)
+        if self._closed:
+            self._lost += 1
+        elif self._queue.add(event, self._clock.monotonic()):
+            self._wake.set()
 
     def emit_frame(self, session_id: str, frame: Frame) -> None:
-        self._add(_FrameBytes(frame_subject(session_id, frame.frame_ref), frame.data))
+        self._frames.add(session_id, frame)
 
-    def _add(self, item: Event | _FrameBytes) -> None:
-        self._queue.add(item, self._clock.monotonic())
-        self._wake.set()
+    async def replay(self) -> Replay:
+        """Send all dead letters again, those on the broker and those in files.
+
+        Raises ServiceError; what was not sent by then stays where it is.
+        """
+        return await self._replayer.replay()
 
     async def _run(self) -> None:
+        while await self._due():
+            if self._silent and self._queue.crowded:
+                # Better on the disk than dropped while the broker is waited for.
+                self._in_flight = self._queue.take_all()
+                await self._keep(self._letters(self._in_flight, "the broker does not answer"))
+            else:
+                self._in_flight = self._queue.take()
+                await self._deliver(self._pack(self._in_flight))
+            self._in_flight = ()
+
+    async def _due(self) -> bool:
+        """Wait for a batch; False when there will be none."""
         while True:
             due_in = self._queue.due_in(self._clock.monotonic())
-            if due_in is None and self._closing:
-                return
-            if due_in == 0 or (due_in is not None and self._closing):
-                await self._send(self._queue.take())
-                continue
+            if due_in == 0 or self._closing:
+                return due_in is not None
             self._wake.clear()
-            await self._woken(due_in)
+            with suppress(TimeoutError):  # old enough, full or not
+                async with asyncio.timeout(due_in):
+                    await self._wake.wait()
 
-    async def _woken(self, seconds: float | None) -> None:
+    async def _deliver(self, parcels: Sequence[Parcel]) -> None:
+        await self._frames.settled()  # an event never comes before its frame
+        attempts = 1 if self._silent and not self._client.is_connected else ATTEMPTS
+        delivery = await deliver(self._acks, parcels, attempts=attempts)
+        self._published += delivery.stored
+        self._failed += delivery.failures
+        self._silent = bool(delivery.silent)
+        if delivery.refused or delivery.silent:
+            await self._give_up(delivery)
+
+    async def _give_up(self, delivery: Delivery) -> None:
+        now = self._clock.now()
+        refused = [lost.letter(now) for lost in delivery.refused]
+        untaken = await bury(self._acks, refused)
+        self._dead += len(refused) - len(untaken)
+        await self._keep([*untaken, *(lost.letter(now) for lost in delivery.silent)])
+
+    async def _keep(self, letters: Sequence[DeadLetter]) -> None:
+        """Write to the local file; it is replayed when the broker answers again."""
         try:
-            async with asyncio.timeout(seconds):
-                await self._wake.wait()
-                if seconds is not None and not self._closing:
-                    await asyncio.sleep(seconds)  # a batch is growing; let it
-        except TimeoutError:
-            return
+            await asyncio.to_thread(self._files.add, letters)
+        except OSError as error:
+            self._lost += len(letters)
+            _log.error("%d events are lost, the disk refused them: %s", len(letters), error)
+        else:
+            self._dead += len(letters)
+            self._replayer.wake()
 
-    async def _send(self, batch: list[Event | _FrameBytes]) -> None:
-        """Frames first, without waiting: their events follow on the same connection."""
-        for item in batch:
-            if isinstance(item, _FrameBytes) and self._client.is_connected:
-                await self._client.publish(item.subject, item.data)
-        events = self._events(batch)
-        for attempt in range(1, ATTEMPTS + 1):
-            events = await self._publish(events)
-            if not events:
-                return
-            self._failed += len(events)
-            if attempt < ATTEMPTS:
-                await asyncio.sleep(backoff_seconds(attempt, random.random))
-        await self._give_up(events)
+    def _keep_at_exit(self) -> None:
+        """The interpreter ends and nobody closed us; a child of ours does not speak for us."""
+        if os.getpid() == self._process:
+            self._files.add(self._unsent("the kernel ended before the broker answered"))
 
-    @staticmethod
-    def _events(batch: list[Event | _FrameBytes]) -> list[Event]:
-        return [item for item in batch if isinstance(item, Event)]
+    def _unsent(self, reason: str) -> list[DeadLetter]:
+        """Return letters for what is queued or under way, and forget the queue."""
+        events = [*self._in_flight, *self._queue.take_all()]
+        return self._letters(events, reason)
 
-    async def _publish(self, events: list[Event]) -> list[Event]:
-        """Send a batch and wait for its acknowledgements; return those that got none."""
-        if not self._client.is_connected:
-            return events
-        futures = []
+    def _letters(self, events: Sequence[Event], reason: str) -> list[DeadLetter]:
+        now = self._clock.now()
+        return [
+            DeadLetter(event=event, reason=reason, attempts=0, at=now)
+            for event, _ in self._pack(events)
+        ]
+
+    def _pack(self, events: Sequence[Event]) -> list[Parcel]:
+        parcels = []
         for event in events:
             try:
-                future = await self._jetstream.publish_async(
-                    event.subject,
-                    event.model_dump_json().encode(),
-                    headers={"Nats-Msg-Id": str(event.event_id)},
-                )
-            except (NatsError, TimeoutError) as error:
-                future = asyncio.get_running_loop().create_future()
-                future.set_exception(error)
-            futures.append(future)
-        await asyncio.wait(futures, timeout=_ACK_SECONDS)
-        refused = [e for e, f in zip(events, futures, strict=True) if not _acknowledged(f)]
-        self._published += len(events) - len(refused)
-        return refused
-
-    async def _give_up(self, events: list[Event]) -> None:
-        letters = self._letters(events, "not acknowledged by the broker", ATTEMPTS)
-        self._dead += len(letters)
-        for letter in list(letters):
-            if not self._client.is_connected or not await self._publish_letter(letter):
-                break
-            letters.remove(letter)
-        await asyncio.to_thread(self._dead_letters.append, letters)
-
-    async def _publish_letter(self, letter: DeadLetter) -> bool:
-        payload = json.dumps(letter).encode()
-        key = f"dlq-{letter['event']['event_id']}"
-        try:
-            await self._jetstream.publish(DEAD_LETTERS, payload, headers={"Nats-Msg-Id": key})
-        except (NatsError, TimeoutError):
-            return False
-        return True
-
-    async def _keep(self, events: list[Event], reason: str, attempts: int) -> None:
-        letters = self._letters(events, reason, attempts)
-        self._dead += len(letters)
-        await asyncio.to_thread(self._dead_letters.append, letters)
-
-    def _letters(self, events: list[Event], reason: str, attempts: int) -> list[DeadLetter]:
-        now = self._clock.now()
-        return [dead_letter(event, reason, attempts, now) for event in events]
-
-
-def _acknowledged(future: asyncio.Future[PubAck]) -> bool:
-    if not future.done():
-        future.cancel()  # a late answer frees nobody's place otherwise
-    return future.done() and not future.cancelled() and future.exception() is None
+                parcels.append(parcel(event))
+            except ValueError as error:
+                self._lost += 1
+                _log.warning("An event on %s cannot be JSON: %s", event.subject, error)
+        return parcels

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, field_serializer
+from pydantic import BaseModel, ConfigDict, StringConstraints, field_serializer
 
 State = Literal["started", "frame", "progress", "completed", "failed", "timeout"]
+Subject = Annotated[
+    str, StringConstraints(pattern=r"^spark\.[a-z]+\.[a-z]+\.[a-z]+\.[A-Za-z0-9_-]{1,64}$")
+]
 
 DEAD_LETTERS = "spark.dlq"
 
@@ -19,7 +22,7 @@ class Event(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     event_id: UUID
-    subject: str
+    subject: Subject
     session_id: str
     user_id: str
     tool: str | None = None

@@ -23,11 +23,19 @@ class BatchQueue(Generic[T]):
     def __len__(self) -> int:
         return len(self._items)
 
-    def add(self, item: T, now: float) -> None:
-        if len(self._items) >= self._capacity:
-            self._items.popleft()
+    @property
+    def crowded(self) -> bool:
+        """Whether it is half full: time to find another place for what is in it."""
+        return 2 * len(self._items) >= self._capacity
+
+    def add(self, item: T, now: float) -> bool:
+        """Return whether this changes when a batch is due: the first item, and a full batch."""
+        items = self._items
+        if len(items) >= self._capacity:
+            items.popleft()
             self.dropped += 1
-        self._items.append((now, item))
+        items.append((now, item))
+        return len(items) == 1 or len(items) >= self._size
 
     def due_in(self, now: float) -> float | None:
         """Return seconds until a batch is due, 0 when one is, None when the queue is empty."""
@@ -39,5 +47,10 @@ class BatchQueue(Generic[T]):
 
     def take(self) -> list[T]:
         """Return the oldest items, a batch at most."""
-        count = min(self._size, len(self._items))
+        return self._pop(min(self._size, len(self._items)))
+
+    def take_all(self) -> list[T]:
+        return self._pop(len(self._items))
+
+    def _pop(self, count: int) -> list[T]:
         return [self._items.popleft()[1] for _ in range(count)]
