@@ -10,7 +10,7 @@ from contextlib import suppress
 import psycopg
 from pydantic import SecretStr
 
-from spark_nb.clients.row_statements import write_rows
+from spark_nb.clients.row_statements import adapt_rows, write_rows
 from spark_nb.domain.rows import Rows
 
 _CONNECT_SECONDS = 3.0
@@ -59,6 +59,9 @@ class RowConnection:
         timer = asyncio.get_running_loop().call_later(self._seconds, _cut, connection)
         try:
             await write_rows(connection, self._insert, rows)
+        except psycopg.errors.ReadOnlySqlTransaction:  # it is the primary no more: ask anew who is
+            await connection.close()
+            raise
         finally:
             timer.cancel()
 
@@ -77,11 +80,13 @@ async def _connect(url: SecretStr) -> psycopg.AsyncConnection:
         async with asyncio.timeout(
             _CONNECT_SECONDS
         ):  # the driver's own leaves out looking up names
-            return await psycopg.AsyncConnection.connect(
+            connection = await psycopg.AsyncConnection.connect(
                 url.get_secret_value(), autocommit=True, application_name="spark-nb"
             )
     except TimeoutError:
         raise psycopg.OperationalError("The database does not answer.") from None
+    adapt_rows(connection)
+    return connection
 
 
 def _cut(connection: psycopg.AsyncConnection) -> None:

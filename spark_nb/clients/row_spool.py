@@ -127,10 +127,11 @@ class RowSpool:
             self._database.execute("BEGIN")
             try:
                 yield
+                self._database.execute("COMMIT")
             except BaseException:
-                self._database.execute("ROLLBACK")
+                if self._database.in_transaction:  # a full disk ends it by itself
+                    self._database.execute("ROLLBACK")
                 raise
-            self._database.execute("COMMIT")
             self.count += more
 
     def _size(self, table: str) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
-from typing import Any
+from functools import lru_cache
+from itertools import chain
 
 import psycopg
 from psycopg import sql
-from psycopg.types.json import Jsonb
+from psycopg.types.json import JsonbDumper
 
 from spark_nb.assets import asset_folder
 from spark_nb.domain.rows import STATES, Row, Rows, Table, count_rows
@@ -20,6 +21,12 @@ def insert_statement() -> str:
     return (asset_folder("sql") / "queries" / "insert_rows.sql").read_text(encoding="utf-8")
 
 
+def adapt_rows(connection: psycopg.AsyncConnection) -> None:
+    """Have objects and arrays travel as jsonb. ``write_rows`` needs it, once a connection."""
+    connection.adapters.register_dumper(dict, JsonbDumper)
+    connection.adapters.register_dumper(list, JsonbDumper)
+
+
 async def write_rows(connection: psycopg.AsyncConnection, insert: str, rows: Rows) -> None:
     """Write all rows or none. Raises psycopg.Error.
 
@@ -30,7 +37,7 @@ async def write_rows(connection: psycopg.AsyncConnection, insert: str, rows: Row
         with suppress(psycopg.Error, UnicodeEncodeError):
             await _copy(connection, insert, rows)
             return
-    await connection.execute(insert, {"rows": Jsonb(rows)}, prepare=True)
+    await connection.execute(insert, {"rows": rows}, prepare=True)
 
 
 async def _copy(connection: psycopg.AsyncConnection, insert: str, rows: Rows) -> None:
@@ -40,7 +47,7 @@ async def _copy(connection: psycopg.AsyncConnection, insert: str, rows: Rows) ->
         for table, found in added.items():
             await _copy_table(connection, table, found)
         if states:
-            await connection.execute(insert, {"rows": Jsonb(states)}, prepare=True)
+            await connection.execute(insert, {"rows": states}, prepare=True)
 
 
 def _transaction(
@@ -50,14 +57,14 @@ def _transaction(
 
 
 async def _copy_table(connection: psycopg.AsyncConnection, table: Table, found: list[Row]) -> None:
-    columns = list(dict.fromkeys(name for row in found for name in row))
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+    columns = tuple(dict.fromkeys(chain.from_iterable(found)))
+    async with connection.cursor() as cursor, cursor.copy(_copy_statement(table, columns)) as copy:
+        for row in found:
+            await copy.write_row(list(map(row.get, columns)))
+
+
+@lru_cache
+def _copy_statement(table: Table, columns: tuple[str, ...]) -> sql.Composed:
+    return sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
-    async with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in found:
-            await copy.write_row([_column(row.get(name)) for name in columns])
-
-
-def _column(value: Any) -> Any:
-    return Jsonb(value) if isinstance(value, dict | list) else value

@@ -106,7 +106,7 @@ def _script() -> Row:
     }
 
 
-def _preview() -> Row:
+def preview(**columns: Any) -> Row:
     return {
         "call_id": new_id(),
         "session_id": "s1",
@@ -122,7 +122,7 @@ def _preview() -> Row:
         "warnings": 0,
         "duration_ms": 3.25,
         "rendered_at": at(0),
-    }
+    } | columns
 
 
 def usage(**columns: Any) -> Row:
@@ -150,7 +150,7 @@ def one_of_each() -> Rows:
         "spark_function_calls": [call()],
         "spark_events": [event()],
         "spark_generated_scripts": [_script()],
-        "spark_previews": [_preview()],
+        "spark_previews": [preview()],
         "spark_build_jobs": [build_job(status="running", stage="pack", progress=0.5)],
         "spark_usage": [usage()],
         "spark_metrics": [metric()],

@@ -229,6 +229,39 @@ async def test_a_write_that_takes_too_long_fails(rig: PostgresRig):
     await connection.close()
 
 
+async def test_rows_wait_while_nobody_is_primary(rig: PostgresRig):
+    name = rig.database.name
+    async with rig.session() as sink:
+        await rig.database.run(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+        assert await sink.write(rows_of_a_call()) is False
+        await rig.database.run(
+            f"BEGIN READ WRITE;ALTER DATABASE {name} RESET default_transaction_read_only;COMMIT"
+        )
+        await until_nothing_waits(sink)
+        assert sink.refused == 0
+    assert len(await rig.table("spark_function_calls")) == 1
+
+
+async def test_rows_wait_for_a_server_that_says_nothing(rig: PostgresRig):
+    async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+    server = await asyncio.start_server(say_nothing, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server, rig.session(url=rig.database.writer_url_at(port)) as sink:
+        assert await sink.write(rows_of_a_call()) is False
+    assert len(rig.left_behind()) == 1
+
+
+async def test_the_schema_may_grow_under_a_session(rig: PostgresRig):
+    async with rig.session() as sink:
+        await sink.write(rows_of_a_call())
+        await rig.database.run("ALTER TABLE spark_events ADD COLUMN later text")
+        assert await sink.write(rows_of_a_call()) is True
+    assert len(await rig.table("spark_events")) == 6
+
+
 async def test_a_row_that_is_refused_is_kept_and_holds_nothing_up(
     rig: PostgresRig, caplog: pytest.LogCaptureFixture
 ):
