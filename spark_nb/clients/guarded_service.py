@@ -22,9 +22,10 @@ from typing import TypeVar
 
 from spark_nb.clients.gate import Gate
 from spark_nb.clients.guarded_write import GuardedWrite
+from spark_nb.domain.byte_size import MIB
 from spark_nb.domain.ids import content_sha256
 from spark_nb.domain.landing import Write
-from spark_nb.domain.request import MIB, Request
+from spark_nb.domain.request import Request
 from spark_nb.domain.tools import Tool
 from spark_nb.errors import RejectedError, ServiceTimeout, ServiceUnavailable, SparkError
 from spark_nb.policy.retry import ATTEMPTS, passes, pause_seconds

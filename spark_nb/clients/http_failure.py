@@ -9,7 +9,7 @@ from http import HTTPStatus
 import httpx2
 from pydantic import ValidationError
 
-from spark_nb.domain.request import MIB
+from spark_nb.domain.byte_size import MIB
 from spark_nb.domain.service_contract import Failure, FailureFacts
 from spark_nb.errors import (
     AuthError,

@@ -12,7 +12,8 @@ import httpx2
 from pydantic import SecretStr, ValidationError
 
 from spark_nb.clients.http_failure import ServiceWords, driver_error, nonsense, refusal
-from spark_nb.domain.request import MIB, FileRequest, Request
+from spark_nb.domain.byte_size import MIB
+from spark_nb.domain.request import FileRequest, Request
 from spark_nb.domain.result import Result
 from spark_nb.domain.service_contract import FILE, ROUTES, form_fields
 from spark_nb.domain.tools import Service as ServiceName

@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from spark_nb.domain.request import MIB, FileRequest
+from spark_nb.domain.byte_size import MIB
+from spark_nb.domain.request import FileRequest
 from spark_nb.domain.result import Result
 from spark_nb.domain.service_contract import (
     FILE,

@@ -6,11 +6,10 @@ from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
+from spark_nb.domain.byte_size import MIB, over_limit
 from spark_nb.domain.guardrail import Guardrail
 from spark_nb.domain.media import check_signature
 from spark_nb.domain.paths import FilePath
-
-MIB = 1024 * 1024
 
 
 class Request(BaseModel):
@@ -57,9 +56,8 @@ class FileRequest(Request):
     def check_size(self, byte_length: int) -> None:
         """Raise Guardrail when a file of that many bytes is too large to be sent."""
         if byte_length > self.limit_bytes:
-            size, limit = byte_length / MIB, self.limit_bytes // MIB
             raise Guardrail(
-                f"{self.path} is {size:.1f} MiB; the limit is {limit} MiB.",
+                f"{over_limit(self.path, byte_length, self.limit_bytes)}.",
                 field="path",
                 limit=self.limit_bytes,
                 actual=byte_length,

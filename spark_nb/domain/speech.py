@@ -6,11 +6,12 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from spark_nb.domain.byte_size import MIB
 from spark_nb.domain.duration import duration_s
 from spark_nb.domain.guardrail import Guardrail
 from spark_nb.domain.language import Language
 from spark_nb.domain.media import AudioType
-from spark_nb.domain.request import MIB, FileRequest
+from spark_nb.domain.request import FileRequest
 from spark_nb.domain.result import Result
 
 DURATION_MAX_S = 15 * 60

@@ -7,9 +7,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from spark_nb.domain.byte_size import KIB, over_limit
 from spark_nb.domain.guardrail import Guardrail
 
-TEXT_LIMIT_BYTES = 200 * 1024
+TEXT_LIMIT_BYTES = 200 * KIB
 
 
 def check_text(text: str) -> str:
@@ -17,7 +18,7 @@ def check_text(text: str) -> str:
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > TEXT_LIMIT_BYTES:
         raise Guardrail(
-            f"Text is {size / 1024:.1f} KiB; the limit is 200 KiB of UTF-8.",
+            f"{over_limit('Text', size, TEXT_LIMIT_BYTES)} of UTF-8.",
             limit=TEXT_LIMIT_BYTES,
             actual=size,
             hint="Split it into smaller files.",
@@ -32,7 +33,7 @@ def check_json_size(value: object, field: str, hint: str) -> None:
     size = len(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     if size > TEXT_LIMIT_BYTES:
         raise Guardrail(
-            f"{field} is {size / 1024:.1f} KiB as JSON; the limit is 200 KiB.",
+            f"{over_limit(f'{field} as JSON', size, TEXT_LIMIT_BYTES)}.",
             field=field,
             limit=TEXT_LIMIT_BYTES,
             actual=size,

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from spark_nb.domain.byte_size import MIB, over_limit
 from spark_nb.domain.frame import FrameFormat
 from spark_nb.domain.guardrail import Guardrail
 from spark_nb.domain.media import check_media
@@ -17,7 +18,7 @@ from spark_nb.domain.result import Result
 from spark_nb.domain.text import LimitedText, check_json_size
 from spark_nb.domain.unified_diff import parse_patch
 
-ASSET_LIMIT_BYTES = 10 * 1024 * 1024
+ASSET_LIMIT_BYTES = 10 * MIB
 SIDE_MIN_PX, SIDE_MAX_PX = 16, 4096
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -153,9 +154,8 @@ class IngestAsset(Request):
             )
         if self.content is not None:
             if len(self.content) > ASSET_LIMIT_BYTES:
-                size = len(self.content) / 1024 / 1024
                 raise Guardrail(
-                    f"Asset is {size:.1f} MiB; the limit is 10 MiB.",
+                    f"{over_limit('Asset', len(self.content), ASSET_LIMIT_BYTES)}.",
                     field="content",
                     limit=ASSET_LIMIT_BYTES,
                     actual=len(self.content),

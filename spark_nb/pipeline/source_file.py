@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
+from spark_nb.domain.byte_size import over_limit
 from spark_nb.domain.unity import ASSET_LIMIT_BYTES, IngestAsset
 from spark_nb.errors import RejectedError
 
@@ -14,23 +16,32 @@ def with_content(request: IngestAsset, source: str) -> IngestAsset:
     Raises RejectedError when the file cannot be read or is too large, ValidationError when its
     content breaks a guardrail.
     """
-    path = Path(source).expanduser()
     try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= ASSET_LIMIT_BYTES else b""
-    except OSError as error:
-        raise RejectedError(
-            f"The file {source} cannot be read: {error.strerror}.",
-            field="source",
-            actual=source,
-            hint="Check the path; it is relative to the notebook.",
+        content = _read(Path(source).expanduser(), source)
+    except (OSError, RuntimeError, ValueError) as error:  # no such user, or no path at all
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _refused(
+            source,
+            f"{source!r} cannot be read: {reason}.",
+            "Check the path; it is relative to the notebook.",
         ) from None
-    if size > ASSET_LIMIT_BYTES:
+    return IngestAsset(path=request.path, content=content, media_type=request.media_type)
+
+
+def _read(path: Path, source: str) -> bytes:
+    facts = path.stat()
+    if not stat.S_ISREG(facts.st_mode):  # a device or a pipe may never end
+        raise _refused(source, f"{source!r} is no file.", "Use the path of a file.")
+    if facts.st_size > ASSET_LIMIT_BYTES:
         raise RejectedError(
-            f"{source} is {size / 1024 / 1024:.1f} MiB; the limit is 10 MiB.",
+            f"{over_limit(source, facts.st_size, ASSET_LIMIT_BYTES)}.",
             field="source",
             limit=ASSET_LIMIT_BYTES,
-            actual=size,
+            actual=facts.st_size,
             hint="Compress or split it.",
         )
-    return IngestAsset(path=request.path, content=content, media_type=request.media_type)
+    return path.read_bytes()
+
+
+def _refused(source: str, message: str, hint: str) -> RejectedError:
+    return RejectedError(message, field="source", actual=source, hint=hint)

@@ -10,7 +10,7 @@ import pytest
 from spark_nb.clients.gate import Gate, shared_gate
 from spark_nb.clients.guarded_service import GuardedService
 from spark_nb.domain.ids import content_sha256
-from spark_nb.domain.request import MIB
+from spark_nb.domain.byte_size import MIB
 from spark_nb.domain.tools import TOOLS
 from spark_nb.domain.unity import ApplyPatch, PatchResult, ScriptResult
 from spark_nb.errors import (

@@ -23,7 +23,8 @@ from spark_nb.clients.guarded_service import GuardedService
 from spark_nb.clients.http_failure import driver_error
 from spark_nb.clients.http_service import WORDS, HttpService, UnsetService
 from spark_nb.clients.system_clock import SystemClock
-from spark_nb.domain.request import MIB, FileRequest
+from spark_nb.domain.byte_size import MIB
+from spark_nb.domain.request import FileRequest
 from spark_nb.domain.tools import TOOLS
 from spark_nb.errors import (
     AuthError,
