@@ -48,6 +48,7 @@ class SandboxServer:
             version=version("spark-nb"),
             instructions="Tools over one Unity project folder. Paths are below Assets/.",
             lifespan=self._lifespan,
+            get_tool_input_schema=self._input_schema,
             on_list_tools=self._list_tools,
             on_call_tool=self._call_tool,
             on_list_resources=self._list_resources,
@@ -55,7 +56,7 @@ class SandboxServer:
             on_read_resource=self._read_resource,
         )
         return server.streamable_http_app(
-            json_response=True,
+            json_response=False,  # else an interrupted call would go on here
             stateless_http=True,
             max_request_body_size=_BODY_LIMIT_BYTES,
             custom_starlette_routes=[Route("/health", _health)],
@@ -71,6 +72,10 @@ class SandboxServer:
 
     async def _on_engine_thread(self, work: Callable[..., _T], *arguments: Any) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)
+
+    def _input_schema(self, name: str) -> dict[str, Any] | None:
+        """Spare the SDK a look through all tools at every call."""
+        return next((tool.input_schema for tool in self._tools if tool.name == name), None)
 
     async def _list_tools(self, _: Any, __: Any) -> mcp.ListToolsResult:
         return mcp.ListToolsResult(tools=self._tools)
