@@ -85,9 +85,10 @@ async def test_every_state_can_be_read(lab, page, theme):
         if status == "error":
             await widget.get_by_text("Details").click()
         faint[status] = await look(widget, f"preview_{status}_{theme}")
+    await screenshot(page, f"preview_page_{theme}")
     await lab.end_kernels(page)
     await named(page, "Error").and_(page.locator('[data-stale="true"]')).wait_for(timeout=30_000)
-    faint["silent"] = await look(named(page, "Error"), f"preview_silent_{theme}")
+    faint["silent"] = await look(named(page, "Error"), f"preview_reconnecting_{theme}")
     assert faint == {status: [] for status in faint}
 
 

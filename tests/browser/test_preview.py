@@ -17,6 +17,7 @@ async def test_it_moves_after_the_cell_ended_and_obeys_the_keyboard(lab, page):
     await state(page, "live").wait_for(timeout=60_000)
     canvas = page.locator(".spark-preview canvas").first
     assert len(set(await moved(canvas))) == 3
+    await page.locator(".spark-preview").first.scroll_into_view_if_needed()
     await page.locator(".spark-preview .play").first.focus()
     await page.keyboard.press("Space")
     await state(page, "paused").wait_for(timeout=10_000)
@@ -63,6 +64,7 @@ async def test_an_error_stands_in_words_over_the_last_picture_until_it_is_over(l
     await state(page, "error").wait_for(timeout=60_000)
     await page.get_by_text("The engine is away.", exact=True).wait_for()
     await page.get_by_text("Start it again. Trying again in").wait_for()
+    await page.locator(".spark-preview").first.scroll_into_view_if_needed()
     await screenshot(page, "preview_error")
     (lab.folder / "mended").touch()
     await state(page, "live").wait_for(timeout=60_000)
@@ -85,6 +87,7 @@ async def test_a_kernel_that_is_gone_is_said(lab, page):
     gone = "await preview.wait_shown(5, timeout_s=30)\nimport time; time.sleep(9)"
     await run_all(page, lab.write("gone.ipynb", LIVE, gone))
     await page.get_by_text("No answer from the kernel").first.wait_for(timeout=60_000)
+    await page.locator(".spark-preview").first.scroll_into_view_if_needed()
     await screenshot(page, "preview_reconnecting")
     await page.locator('.spark-preview[data-stale="false"]').first.wait_for(timeout=30_000)
     assert len(set(await moved(page.locator(".spark-preview canvas").first))) == 3

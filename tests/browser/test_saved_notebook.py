@@ -49,24 +49,22 @@ async def picture_number(page):
     return await first_cell(page).locator("img").evaluate(NUMBER_OF_IMAGE)
 
 
-async def save(page, file, part):
-    await page.keyboard.press("Control+s")
-    await written(file, part)
-
-
-async def saved_at_two(lab, page, name):
-    """Run a preview, save it at two seconds, and end its kernel."""
-    file = lab.folder / name
-    await run_all(page, lab.write(name, LIVE, f"{AT_TWO}\nprint('it is', 'kept')"))
+@pytest.fixture(scope="module")
+async def saved(lab, browser):
+    """A notebook that was saved when its preview stood at two seconds, and left."""
+    page = await browser.new_page()
+    file = lab.folder / "saved.ipynb"
+    await run_all(page, lab.write(file.name, LIVE, f"{AT_TWO}\nprint('it is', 'kept')"))
     await page.get_by_text("it is kept").wait_for(timeout=60_000)
-    await save(page, file, "image/png")
+    await page.keyboard.press("Control+s")
+    await written(file, "image/png")
     await lab.end_kernels(page)
+    await page.close()
     return file
 
 
-async def test_reopened_with_another_kernel_it_shows_caption_and_picture(lab, page):
-    file = await saved_at_two(lab, page, "saved.ipynb")
-    await page.goto(lab.url(file.name))
+async def test_reopened_with_another_kernel_it_shows_caption_and_picture(lab, page, saved):
+    await page.goto(lab.url(saved.name))
     # JupyterLab says so in place of the view; nobody is to see it.
     broken = page.get_by_text("Error displaying widget: model not found")
     await broken.wait_for(state="attached", timeout=60_000)
@@ -75,10 +73,9 @@ async def test_reopened_with_another_kernel_it_shows_caption_and_picture(lab, pa
     await screenshot(page, "preview_saved_light")
 
 
-async def test_reopened_without_a_kernel_it_shows_caption_and_picture(lab, page):
-    file = await saved_at_two(lab, page, "bare.ipynb")
+async def test_reopened_without_a_kernel_it_shows_caption_and_picture(lab, page, saved):
     await page.route("**/api/sessions*", lambda route: route.abort())
-    await page.goto(lab.url(file.name))
+    await page.goto(lab.url(saved.name))
     await page.get_by_text("Loading widget...").wait_for(state="attached", timeout=60_000)
     assert await shown(page) == [CAPTION, "IMG"]
     assert await picture_number(page) == 60
