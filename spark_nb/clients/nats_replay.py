@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import aclosing, suppress
 
 from nats.errors import Error as NatsError
-from nats.js.errors import NotFoundError
+from nats.js.errors import ServerError
 from pydantic import ValidationError
 
 from spark_nb.clients.dead_letters import DeadLetterFiles, LetterFile
@@ -29,12 +29,20 @@ class ReplayPass:
     """Every method raises ServiceError when the broker does not do its part.
 
     What was sent by then is found in the stream by the next pass: no event is there twice.
+    ``replayed`` is told how many went into the stream, as they do.
     """
 
-    def __init__(self, client: BrokerClient, acks: AckInbox, clock: Clock) -> None:
+    def __init__(
+        self,
+        client: BrokerClient,
+        acks: AckInbox,
+        clock: Clock,
+        replayed: Callable[[int], None],
+    ) -> None:
         self._client = client
         self._acks = acks
         self._clock = clock
+        self._replayed = replayed
         self._landed = LandedEvents(client)
 
     async def files(self, files: DeadLetterFiles) -> Replay:
@@ -84,7 +92,7 @@ class ReplayPass:
 
     async def _delete(self, sequence: int) -> None:
         try:
-            with suppress(NotFoundError):  # somebody else replays too
+            with suppress(ServerError):  # somebody else did; and if not, the next replay does
                 await self._client.jetstream().delete_msg(str(EVENTS.name), sequence)
         except (TimeoutError, NatsError) as error:
             raise _gone() from error
@@ -95,12 +103,13 @@ class ReplayPass:
             return Replay(), []
         missing = await self._landed.missing([letter.event for letter in letters])
         delivery = await deliver(self._acks, [parcel(event) for event in missing])
+        replayed = delivery.stored - delivery.duplicates
+        self._replayed(replayed)
         if delivery.silent:
             raise _gone()
         refused = [lost.letter(self._clock.now()) for lost in delivery.refused]
         refused_ids = {letter.event.event_id for letter in refused}
         self._landed.add(event for event in missing if event.event_id not in refused_ids)
-        replayed = delivery.stored - delivery.duplicates
         landed = len(letters) - len(missing) + delivery.duplicates
         return Replay(replayed, landed, len(refused)), refused
 

@@ -16,7 +16,7 @@ from spark_nb.errors import ServiceError, ServiceUnavailable
 from spark_nb.ports import Clock
 
 _log = logging.getLogger(__name__)
-_PAUSE_SECONDS = 1.0
+_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 30.0
 
 
@@ -58,8 +58,8 @@ class Replayer:
                 hint="Dead letters in files are replayed by themselves when it is back.",
             )
         async with self._one_at_a_time:
-            one_pass = ReplayPass(self._client, self._acks, self._clock)
-            return self._counted((await one_pass.stream()).plus(await one_pass.files(self._files)))
+            one_pass = self._pass()
+            return (await one_pass.stream()).plus(await one_pass.files(self._files))
 
     async def _run(self) -> None:
         with self._client.watched(self.wake):
@@ -81,13 +81,14 @@ class Replayer:
         try:
             await make_streams(self._client)  # a broker without a disk forgets them
             async with self._one_at_a_time:
-                one_pass = ReplayPass(self._client, self._acks, self._clock)
-                self._counted(await one_pass.files(self._files))
+                await self._pass().files(self._files)
         except (ServiceError, OSError) as error:
             _log.info("Dead letters wait: %s", error)
             return False
         return True
 
-    def _counted(self, replay: Replay) -> Replay:
-        self.replayed += replay.replayed
-        return replay
+    def _pass(self) -> ReplayPass:
+        return ReplayPass(self._client, self._acks, self._clock, self._count)
+
+    def _count(self, replayed: int) -> None:
+        self.replayed += replayed
