@@ -150,3 +150,21 @@ async def test_rows_wait_for_a_killed_primary_and_arrive_once(home, session, rep
     )
     rows = await on_replica(replica, query, session.session_id, session.session_id)
     assert max(Counter(rows).values()) == 1
+
+
+async def test_usage_and_feature_are_on_the_replica(session, replica):
+    with session.feature("double jump"):
+        await session.unity.render_preview(width=32, height=32)
+        made = await session.record_usage("openai", "gpt-4o", 1000, 500, cached_tokens=100)
+    await session.record_usage("my-gpu", "my-model", 10, 5)
+    assert made.cost_usd > 0
+    query = "SELECT feature FROM spark_function_calls WHERE session_id = %s AND feature <> ''"
+    assert await on_replica(replica, query, session.session_id) == [("double jump",)]
+    query = """
+        SELECT feature, model, input_tokens, cached_tokens, cost_usd FROM spark_usage
+        WHERE session_id = %s AND (SELECT count(*) FROM spark_usage WHERE session_id = %s) = 2
+        ORDER BY used_at"""
+    assert await on_replica(replica, query, session.session_id, session.session_id) == [
+        ("double jump", "gpt-4o", 1000, 100, made.cost_usd),
+        (None, "my-model", 10, 0, None),
+    ]
