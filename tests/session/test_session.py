@@ -154,7 +154,7 @@ async def test_rows_wait_for_a_killed_primary_and_arrive_once(home, session, rep
 
 async def test_usage_and_feature_are_on_the_replica(session, replica):
     with session.feature("double jump"):
-        await session.unity.render_preview(width=32, height=32)
+        await session.unity.generate_script(**HERO)
         made = await session.record_usage("openai", "gpt-4o", 1000, 500, cached_tokens=100)
     await session.record_usage("my-gpu", "my-model", 10, 5)
     assert made.cost_usd > 0
