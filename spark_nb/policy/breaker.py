@@ -13,8 +13,9 @@ class Breaker:
     """Opens after ``failures`` in a row; then one probe at a time decides.
 
     Each probe that fails doubles the pause until the next, up to ``longest_pause_seconds``.
-    Whoever gets a pass hands it back with what became of it; a pass from before the last change
-    of state decides nothing any more. ``now`` is monotonic seconds.
+    Whoever gets a pass hands it back with what became of it. A pass from before the last failure
+    decides nothing any more: when a server dies, the ten calls under way are one failure.
+    ``now`` is monotonic seconds.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Breaker:
         if self.state == "half_open":
             self._pause = min(self._pause * 2, self._longest_pause)
         elif self._failures < self._limit:
+            self._pass += 1
             return
         self._open_until = now + self._pause
         self._become("open")

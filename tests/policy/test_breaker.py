@@ -39,6 +39,17 @@ def test_an_answer_between_failures_starts_the_count_again():
     assert breaker.state == "closed"
 
 
+def test_calls_that_fail_together_are_one_failure():
+    breaker = Breaker(failures=2)
+    permits = [breaker.enter(0) for _ in range(10)]
+    for permit in permits:
+        assert permit is not None
+        breaker.failed(permit, 0)
+    assert breaker.state == "closed"
+    fail(breaker, 0)
+    assert breaker.state == "open"
+
+
 def test_an_open_one_says_when_to_come_back():
     breaker = opened(now=10)
     assert [breaker.retry_in(now) for now in (10, 10.75, 11, 12)] == [1, 0.25, 0, 0]
