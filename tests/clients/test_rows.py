@@ -229,6 +229,21 @@ async def test_a_write_that_takes_too_long_fails(rig: PostgresRig):
     await connection.close()
 
 
+async def test_rows_do_not_overtake_those_that_wait(rig: PostgresRig):
+    calls = [call(), call(), call()]
+    async with rig.session() as sink:
+        async with rig.locked():
+            first = asyncio.create_task(sink.write({"spark_function_calls": [calls[0]]}))
+            pid = await rig.until_a_write_waits()
+            await rig.database.run("SELECT pg_terminate_backend(%s)", pid)
+            assert await first is False
+            for row in calls[1:]:
+                assert await sink.write({"spark_function_calls": [row]}) is False
+        await until_nothing_waits(sink)
+    found = await rig.database.run("SELECT call_id::text FROM spark_function_calls ORDER BY ctid")
+    assert [key for (key,) in found] == [row["call_id"] for row in calls]
+
+
 async def test_rows_wait_while_nobody_is_primary(rig: PostgresRig):
     name = rig.database.name
     async with rig.session() as sink:
