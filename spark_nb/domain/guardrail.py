@@ -108,11 +108,8 @@ def _plain_words(
     kind = error["type"]
     if kind in _BOUNDS:
         key, words, more = _BOUNDS[kind]
-        return (
-            f"{field} must be {words} {context[key]}",
-            context[key],
-            f"Use {context[key]} {more}.",
-        )
+        bound = int(context[key]) if context[key] == int(context[key]) else context[key]
+        return f"{field} must be {words} {bound}", bound, f"Use {bound} {more}."
     if kind == "missing":
         return f"{field} is missing", None, f"Pass {field}=…"
     if kind == "extra_forbidden":

@@ -24,7 +24,7 @@ def _check_pages(pages: tuple[int, ...]) -> tuple[int, ...]:
             f"pages must name 1 to {PAGES_MAX} pages (got {len(pages)}).",
             limit=PAGES_MAX,
             actual=len(pages),
-            hint="Read the others with another call.",
+            hint="Read the others with another call." if pages else "Leave it out to read all.",
         )
     if min(pages) < 1:
         raise Guardrail(

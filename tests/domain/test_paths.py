@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import ntpath
+import os
 import posixpath
 import unicodedata
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import example, given, settings
 
 from spark_nb.domain.guardrail import Guardrail
 from spark_nb.domain.paths import check_project_path
+from tests.linked_folders import PATHS
 
 
 @pytest.mark.parametrize(
@@ -50,15 +52,41 @@ def test_a_bad_path_is_refused_with_the_reason(path, reason):
     assert caught.value.hint
 
 
-_pieces = st.sampled_from(["Assets", "..", ".", "", "a", "CON", "b.cs", "\\", "c:", "é", "x y"])
+@pytest.mark.parametrize("path", ["Uploads/a.pdf", "Assets/a.png"])
+def test_a_file_to_send_away_may_lie_in_either_root(path):
+    assert check_project_path(path, ("Assets", "Uploads")) == path
 
 
-@given(st.one_of(st.text(max_size=40), st.lists(_pieces, max_size=6).map("/".join)))
-def test_no_accepted_path_leaves_its_root(path):
+@pytest.mark.parametrize("path", ["Uploads", "Library/a.png", "UserSettings/a.png", "a.png"])
+def test_other_roots_are_named_in_the_refusal(path):
+    with pytest.raises(Guardrail, match="must start with Assets/ or Uploads/") as caught:
+        check_project_path(path, ("Assets", "Uploads"))
+    assert caught.value.limit == "Assets/ or Uploads/"
+
+
+@settings(max_examples=500)
+@given(PATHS)
+@example("Assets/..\\..\\evil.cs")
+@example("Assets/c:/evil.cs")
+@example("Assets/a/../../evil.cs")
+def test_no_accepted_path_leaves_its_root_on_any_system(path):
+    try:
+        accepted = check_project_path(path)
+    except Guardrail as refused:
+        assert refused.hint
+        return
+    assert posixpath.normpath(f"/project/{accepted}") == f"/project/{accepted}"
+    on_windows = ntpath.normpath(ntpath.join("C:\\project", accepted))
+    assert on_windows == "C:\\project\\" + accepted.replace("/", "\\")
+    assert accepted.startswith("Assets/")
+
+
+@given(PATHS)
+def test_an_accepted_path_is_one_name_on_every_disk(path):
     try:
         accepted = check_project_path(path)
     except Guardrail:
         return
-    resolved = posixpath.normpath(posixpath.join("/project", accepted))
-    assert resolved == f"/project/{accepted}"
-    assert resolved.startswith("/project/Assets/")
+    assert unicodedata.normalize("NFC", accepted) == accepted
+    assert accepted.encode() == os.fsencode(accepted)
+    assert max(len(segment.encode()) for segment in accepted.split("/")) <= 255

@@ -15,8 +15,8 @@ from spark_nb.sandbox.project.scan import Snapshot, hidden_from_unity, take_snap
 from spark_nb.sandbox.project.skeleton import skeleton
 
 _MARK = "ProjectSettings/ProjectVersion.txt"
-_UNITY_FOLDERS = frozenset(
-    ["Assets", "Packages", "ProjectSettings", "Library", "Logs", "Temp", "UserSettings"]
+_KNOWN_FOLDERS = frozenset(
+    ["Assets", "Packages", "ProjectSettings", "Library", "Logs", "Temp", "UserSettings", "Uploads"]
 )
 _STASH = "Library/SparkMetas"
 
@@ -69,9 +69,9 @@ class ProjectFolder:
         inside = self.root / path.split("/", maxsplit=1)[0]
         try:
             file = (self.root / path).resolve()
-        except (OSError, RuntimeError):  # a link to itself
+        except (OSError, RuntimeError, ValueError):  # a link to itself, or no path at all
             file = None
-        if file is None or file == inside or inside not in file.parents:
+        if file is None or inside.parent != self.root or inside not in file.parents:
             raise RejectedError(
                 f"{path} leads out of {inside.name}/ through a link.",
                 field="path",
@@ -137,7 +137,7 @@ class ProjectFolder:
 
     def _make(self) -> None:
         there = {entry.name for entry in self.root.iterdir() if not entry.name.startswith(".")}
-        if not there <= _UNITY_FOLDERS:
+        if not there <= _KNOWN_FOLDERS:
             raise SetupError(
                 f"The folder {self.name!r} is not empty and not a Unity project.",
                 hint="Choose an empty folder, or one with ProjectSettings/ProjectVersion.txt.",
