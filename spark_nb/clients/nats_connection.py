@@ -17,7 +17,6 @@ from spark_nb.clients.nats_client import BrokerClient
 from spark_nb.errors import AuthError, ServiceUnavailable, SetupError
 
 _log = logging.getLogger(__name__)
-_CONNECT_SECONDS = 5.0
 _REFUSAL = "authorization violation"
 _DENIAL = "permissions violation"
 _MIB = 1024 * 1024
@@ -47,8 +46,8 @@ FRAMES = StreamConfig(
 )
 
 
-async def connect_broker(url: SecretStr, *, name: str) -> BrokerClient:
-    """Return a client that reconnects for ever.
+async def connect_broker(url: SecretStr, *, name: str, seconds: float = 5.0) -> BrokerClient:
+    """Return a client that reconnects for ever; the first time it tries for ``seconds``.
 
     Raises SetupError when the address makes no sense, AuthError, or ServiceUnavailable.
     """
@@ -64,7 +63,7 @@ async def connect_broker(url: SecretStr, *, name: str) -> BrokerClient:
         _note(error)
 
     try:
-        async with asyncio.timeout(_CONNECT_SECONDS):  # nats-py may loop for ever on some faults
+        async with asyncio.timeout(seconds):  # nats-py may loop for ever on some faults
             await client.open(
                 address,
                 name=name,

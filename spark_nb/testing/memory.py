@@ -63,18 +63,43 @@ def _is_newer(table: Table, known: Row, row: Row) -> bool:
 
 
 class MemoryEvents:
-    """An ``EventSink``."""
+    """An ``EventSink``. While ``connected`` is not set, it plays a broker that is away.
+
+    Events wait then; frames are gone, since a late one shows nobody anything.
+    """
 
     def __init__(self) -> None:
-        self.connected = True
-        self.events: list[Event] = []
+        self._connected = True
+        self._arrived: dict[UUID, Event] = {}
+        self._waiting: list[Event] = []
         self.frames: list[Frame] = []
 
+    @property
+    def connected(self) -> bool:
+        return self._connected
+
+    @connected.setter
+    def connected(self, connected: bool) -> None:
+        self._connected = connected
+        if connected:
+            waited, self._waiting = self._waiting, []
+            for event in waited:
+                self.emit(event)
+
+    @property
+    def events(self) -> list[Event]:
+        """What arrived, in order, each event once."""
+        return list(self._arrived.values())
+
     def emit(self, event: Event) -> None:
-        self.events.append(event)
+        if self._connected:
+            self._arrived.setdefault(event.event_id, event)
+        else:
+            self._waiting.append(event)
 
     def emit_frame(self, session_id: str, frame: Frame) -> None:
-        self.frames.append(frame)
+        if self._connected:
+            self.frames.append(frame)
 
     @property
     def queue_depth(self) -> int:

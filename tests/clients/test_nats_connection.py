@@ -29,7 +29,7 @@ def log(caplog):
 async def refusal(url: str) -> SparkError:
     """Return the error of a failed connection, which shows the password nowhere."""
     with pytest.raises(SparkError) as caught:
-        await connect_broker(SecretStr(url), name="test")
+        await connect_broker(SecretStr(url), name="test", seconds=1)
     shown = "".join(traceback.format_exception(caught.value))
     assert PASSWORD not in shown + repr(caught.value) + str(caught.value)
     assert not [task for task in asyncio.all_tasks() if "Client." in repr(task.get_coro())]
