@@ -13,6 +13,7 @@ _COMMON = """\
 listen_addresses = '{host}'
 port = {port}
 unix_socket_directories = ''            # its path would be too long in a deep home
+max_connections = 300                   # each session keeps one open
 shared_buffers = 64MB
 max_wal_size = 512MB
 wal_level = replica
