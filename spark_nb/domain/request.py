@@ -25,7 +25,7 @@ class Request(BaseModel):
 
     def wire_bytes(self) -> int:
         """Return how many bytes the request is on the wire, its framing left out."""
-        return len(self.model_dump_json(exclude_defaults=True))
+        return len(self.model_dump_json(exclude_defaults=True).encode())
 
 
 class FileRequest(Request):

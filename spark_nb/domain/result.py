@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -19,6 +20,13 @@ class Result(BaseModel):
 
     revision: str | None = None
     delayed: tuple[str, ...] = ()
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
+        """Leave out of ``repr`` what says nothing: fields that are as they are by default."""
+        fields = type(self).model_fields
+        for name, value in super().__repr_args__():
+            if name not in fields or value != fields[name].default:
+                yield name, value
 
     def facts(self) -> dict[str, Any]:
         """Return what an event tells of the result, as JSON values; nothing in it is large."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -56,6 +57,11 @@ class AsrResult(Result):
     def facts(self) -> dict[str, Any]:
         end_s = max((segment.end_s for segment in self.segments), default=0.0)
         return {"segments": len(self.segments), "end_s": end_s}
+
+    def __str__(self) -> str:
+        return f"{len(self.segments)} segments: {shorten(self.text, 80, placeholder=' …')!r}"
+
+    __repr__ = __str__
 
     @property
     def text(self) -> str:

@@ -144,6 +144,11 @@ class IngestAsset(Request):
     source: str | None = Field(default=None, description="A local file, read by the client")
     media_type: str
 
+    def wire_bytes(self) -> int:
+        """Return the size without making it: content travels as base64."""
+        rest = self.model_dump_json(exclude_defaults=True, exclude={"content"})
+        return len(rest.encode()) + 4 * -(-len(self.content or b"") // 3)
+
     @model_validator(mode="after")
     def _content_fits(self) -> Self:
         if (self.content is None) == (self.source is None):

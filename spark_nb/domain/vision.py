@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from textwrap import shorten
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -159,6 +160,13 @@ class OcrResult(Result):
 
     def facts(self) -> dict[str, Any]:
         return {"pages": len(self.pages), "blocks": sum(len(page.blocks) for page in self.pages)}
+
+    def __str__(self) -> str:
+        blocks = sum(len(page.blocks) for page in self.pages)
+        text = shorten(self.text, 80, placeholder=" …")
+        return f"{len(self.pages)} pages, {blocks} blocks: {text!r}"
+
+    __repr__ = __str__
 
     @property
     def text(self) -> str:
