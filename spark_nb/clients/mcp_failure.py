@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Literal
 
 import httpx2
 from anyio import BrokenResourceError, ClosedResourceError
 from mcp.shared.exceptions import MCPError
-from mcp.types import CONNECTION_CLOSED
+from mcp.types import CONNECTION_CLOSED, INVALID_PARAMS, METHOD_NOT_FOUND
 from pydantic import ValidationError
 
 from spark_nb.errors import (
@@ -29,6 +29,7 @@ from spark_nb.policy.retry import retry_after_seconds
 
 _CODE = -32090
 _RESOURCE_NOT_FOUND = -32002
+_REFUSALS = {METHOD_NOT_FOUND: "method_not_found", INVALID_PARAMS: "invalid_params"}
 _RATE_LIMIT_SECONDS = 1.0
 _TOKEN_REFUSED = (401, 403)
 
@@ -128,7 +129,13 @@ def _written_below(error: Exception) -> Failure | None:
 
 
 def _word_of_the_server(error: MCPError) -> SparkError:
-    facts: dict[str, Any] = error.data if isinstance(error.data, dict) else {}
-    if facts.get("code") == "not_found" or error.code == _RESOURCE_NOT_FOUND:
-        return ToolError("There is no such file.", code="not_found")
-    return ServiceError(f"The Unity server answered with an error: {error.message}")
+    said = error.data.get("code") if isinstance(error.data, dict) else None
+    if said == "not_found" or error.code == _RESOURCE_NOT_FOUND:
+        return ToolError("There is no such file.", code="not_found", hint="Check the path.")
+    if said is not None or error.code in _REFUSALS:
+        code = str(said or _REFUSALS[error.code])
+        return ToolError(error.message, code=code, hint="See which tools the server has.")
+    return ServiceError(
+        f"The Unity server answered with an error: {error.message.rstrip('.')}.",
+        hint="Look at the server's log.",
+    )

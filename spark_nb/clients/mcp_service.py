@@ -1,40 +1,26 @@
-"""The Unity tools over MCP: requests out, results in, every failure mapped once."""
+"""The Unity tools over MCP: one attempt each, requests out and results in."""
 
 from __future__ import annotations
 
-import base64
-import json
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote
 
 from mcp.client import Client
 from mcp.shared.dispatcher import ProgressFnT
-from mcp.types import (
-    BlobResourceContents,
-    CallToolRequest,
-    CallToolRequestParams,
-    CallToolResult,
-    ImageContent,
-    TextContent,
-    TextResourceContents,
-)
-from pydantic import ValidationError
+from mcp.types import CallToolRequest, CallToolRequestParams, CallToolResult, ReadResourceResult
 
-from spark_nb.clients.mcp_connection import McpConnection
-from spark_nb.domain.frame import Frame
-from spark_nb.domain.request import Request
-from spark_nb.domain.result import Result
-from spark_nb.domain.tools import Tool
-from spark_nb.errors import (
-    ConflictError,
-    RejectedError,
-    ServiceError,
-    SparkError,
-    ToolError,
+from spark_nb.clients.mcp_answer import (
+    answer_bytes,
+    file_content,
+    project_revision,
+    tool_result,
 )
+from spark_nb.clients.mcp_connection import McpConnection
+from spark_nb.domain.request import Request
+from spark_nb.domain.tools import Tool
+from spark_nb.errors import ToolError
 from spark_nb.ports import Answer, OnProgress, Progress
 
-T = TypeVar("T")
 _PROJECT = "spark://project"
 
 
@@ -55,33 +41,21 @@ class McpService:
         answer = await self._connection.request(
             lambda client: _call_tool(client, tool.name, arguments, report)
         )
-        return Answer(_result(tool, answer), 1, _size(answer))
+        return Answer(tool_result(tool, answer), 1, answer_bytes(answer))
 
     async def read_file(self, path: str) -> bytes | None:
         try:
-            answer = await self._read(f"{_PROJECT}/files/{quote(path)}")
+            return file_content(await self._read(f"{_PROJECT}/files/{quote(path)}"))
         except ToolError as error:
             if error.code == "not_found":
                 return None
             raise
-        match answer:
-            case BlobResourceContents():
-                return base64.b64decode(answer.blob)
-            case TextResourceContents():
-                return answer.text.encode()
 
     async def revision(self) -> str | None:
-        project = await self._read(_PROJECT)
-        if not isinstance(project, TextResourceContents):
-            raise ServiceError("The Unity server does not describe its project in text.")
-        revision = json.loads(project.text).get("revision")
-        return None if revision is None else str(revision)
+        return project_revision(await self._read(_PROJECT))
 
-    async def _read(self, uri: str) -> BlobResourceContents | TextResourceContents:
-        answer = await self._connection.request(lambda client: client.read_resource(uri))
-        if not answer.contents:
-            raise ServiceError(f"The Unity server sent no content for {uri}.")
-        return answer.contents[0]
+    async def _read(self, uri: str) -> ReadResourceResult:
+        return await self._connection.request(lambda client: client.read_resource(uri))
 
 
 async def _call_tool(
@@ -101,68 +75,3 @@ def _reporter(on_progress: OnProgress) -> ProgressFnT:
         on_progress(Progress(progress, total, message))
 
     return report
-
-
-def _result(tool: Tool, answer: CallToolResult) -> Result:
-    facts: dict[str, Any] = dict(answer.structured_content or {})
-    if answer.is_error:
-        raise _tool_failure(tool, answer, facts.get("error"))
-    if tool.result is Frame:
-        image = next((part for part in answer.content if isinstance(part, ImageContent)), None)
-        if image is None:
-            raise ServiceError("The Unity server sent no picture.", tool=tool.name)
-        facts["data"] = base64.b64decode(image.data)
-    try:
-        return tool.result.model_validate(facts)
-    except ValidationError as error:
-        field = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise ServiceError(
-            f"The Unity server's answer has no valid {field}.",
-            tool=tool.name,
-            hint="Its version may not fit this version of spark-nb.",
-        ) from None
-
-
-def _tool_failure(tool: Tool, answer: CallToolResult, facts: dict[str, Any] | None) -> SparkError:
-    if facts is None:
-        text = next((part.text for part in answer.content if isinstance(part, TextContent)), "")
-        return ToolError(text or "It failed without a word.", code="error", tool=tool.name)
-    message, hint = str(facts["message"]), facts.get("hint")
-    match facts["code"]:
-        case "rejected":
-            return RejectedError(
-                message,
-                field=str(facts.get("field")),
-                limit=facts.get("limit"),
-                actual=facts.get("actual"),
-                tool=tool.name,
-                hint=hint,
-            )
-        case "conflict":
-            return ConflictError(
-                message,
-                path=str(facts.get("path")),
-                expected=facts.get("expected"),
-                actual=facts.get("actual"),
-                tool=tool.name,
-                hint=hint,
-            )
-    return ToolError(
-        message,
-        code=str(facts["code"]),
-        retry_after_seconds=facts.get("retry_after_seconds"),
-        tool=tool.name,
-        hint=hint,
-    )
-
-
-def _size(answer: CallToolResult) -> int:
-    """Return the bytes of the answer's contents, pictures as they travelled."""
-    size = len(json.dumps(answer.structured_content or {}))
-    for part in answer.content:
-        match part:
-            case ImageContent():
-                size += len(part.data)
-            case TextContent():
-                size += len(part.text)
-    return size

@@ -18,13 +18,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 Context = ServerRequestContext[Any, Any]
 CallTool = Callable[[Context, mcp.CallToolRequestParams], Awaitable[mcp.CallToolResult]]
+ReadResource = Callable[
+    [Context, mcp.ReadResourceRequestParams], Awaitable[mcp.ReadResourceResult]
+]
 
 
 def mcp_app(
-    call_tool: CallTool, *, json_response: bool = False, stateless: bool = True
+    call_tool: CallTool,
+    read_resource: ReadResource | None = None,
+    *,
+    json_response: bool = False,
+    stateless: bool = True,
 ) -> ASGIApp:
-    """Return an app with one way of answering for all tools: JSON, or SSE."""
-    server: Server[Any] = Server("test", version="1", on_call_tool=call_tool)
+    """Return an app that answers in JSON, or in SSE once a call takes its time."""
+    server: Server[Any] = Server(
+        "test", version="1", on_call_tool=call_tool, on_read_resource=read_resource
+    )
     return server.streamable_http_app(
         stateless_http=stateless, json_response=json_response, host=""
     )

@@ -53,10 +53,28 @@ async def small_picture(_, __):
 
 def refusal(**facts):
     async def refuse(_, __):
-        error = {"code": "no", "message": "No.", "hint": None, **facts}
-        return mcp.CallToolResult(content=[], structured_content={"error": error}, is_error=True)
+        return said_no(error={"code": "no", "message": "No.", "hint": None, **facts})
 
     return refuse
+
+
+def said_no(*, text: str | None = None, **facts) -> mcp.CallToolResult:
+    content = [] if text is None else [mcp.TextContent(text=text)]
+    return mcp.CallToolResult(content=content, structured_content=facts, is_error=True)
+
+
+@asynccontextmanager
+async def reading(answer):
+    """Connect to a server whose resources all have these contents, or this error."""
+
+    async def read_resource(_, __):
+        if isinstance(answer, MCPError):
+            raise answer
+        return mcp.ReadResourceResult(contents=answer)
+
+    app = mcp_app(small_picture, read_resource, json_response=True)
+    async with serving(app) as port, unity(port) as service:
+        yield service
 
 
 @asynccontextmanager
@@ -150,7 +168,7 @@ class TestAnswers:
         async with calling(crash) as service:
             error = await failure(service)
             assert service.gate.breaker_state == "closed"
-        assert str(error) == "The Unity server answered with an error: out of luck"
+        assert error.message == "The Unity server answered with an error: out of luck."
         assert (type(error), error.attempts) == (ServiceError, 1)
 
     @pytest.mark.parametrize(
@@ -159,15 +177,30 @@ class TestAnswers:
             (mcp.CallToolResult(content=[]), "The Unity server sent no picture."),
             (
                 mcp.CallToolResult(content=picture(b"x").content, structured_content={}),
-                "The Unity server's answer has no valid frame_ref.",
+                "The Unity server sent an answer without a valid frame_ref.",
             ),
             (
-                mcp.CallToolResult(content=[mcp.TextContent(text="Boom")], is_error=True),
-                "Boom",
+                mcp.CallToolResult(content=[mcp.ImageContent(data="A", mime_type="image/png")]),
+                "The Unity server sent bytes that are no base64.",
             ),
-            (mcp.CallToolResult(content=[], is_error=True), "It failed without a word."),
+            (said_no(text="Boom"), "Boom"),
+            (said_no(), "It failed without a word."),
+            (said_no(error="Boom", text="It went boom."), "It went boom."),
+            (said_no(error={"code": "no"}, text="It went boom."), "It went boom."),
+            (said_no(error={"code": "conflict", "message": "Where?"}), "Where?"),
+            (said_no(error={"code": "rejected", "message": "What?"}), "What?"),
         ],
-        ids=["no picture", "no fields", "text alone", "nothing at all"],
+        ids=[
+            "no picture",
+            "no fields",
+            "no base64",
+            "text alone",
+            "nothing at all",
+            "no facts",
+            "half the facts",
+            "a conflict about no file",
+            "a rejection of no field",
+        ],
     )
     async def test_an_answer_that_says_too_little(self, answer, message):
         async def call_tool(_, __):
@@ -175,6 +208,81 @@ class TestAnswers:
 
         async with calling(call_tool) as service:
             assert (await failure(service)).message == message
+
+    async def test_a_tool_the_server_lacks_is_refused(self):
+        async def lack(_, __):
+            raise MCPError(mcp.INVALID_PARAMS, "There is no tool 'render_preview'.")
+
+        async with calling(lack) as service:
+            error = await failure(service)
+        assert isinstance(error, ToolError)
+        assert (error.code, error.message) == (
+            "invalid_params",
+            "There is no tool 'render_preview'.",
+        )
+
+
+class TestFiles:
+    """A server keeps files as resources; ours may be read by any name."""
+
+    @pytest.mark.parametrize(
+        ("contents", "found"),
+        [
+            ([mcp.BlobResourceContents(uri="a:b", blob="aGVsbG8=")], b"hello"),
+            ([mcp.TextResourceContents(uri="a:b", text="hellö")], "hellö".encode()),
+        ],
+        ids=["bytes", "text"],
+    )
+    async def test_bytes_or_text(self, contents, found):
+        async with reading(contents) as service:
+            assert await service.read_file("Assets/a.txt") == found
+
+    @pytest.mark.parametrize(
+        ("contents", "message"),
+        [
+            ([], "The Unity server sent a file without content."),
+            (
+                [mcp.BlobResourceContents(uri="a:b", blob="A")],
+                "The Unity server sent bytes that are no base64.",
+            ),
+        ],
+        ids=["nothing", "no base64"],
+    )
+    async def test_nonsense(self, contents, message):
+        async with reading(contents) as service:
+            with pytest.raises(ServiceError) as caught:
+                await service.read_file("Assets/a.txt")
+        assert caught.value.message == message
+
+    @pytest.mark.parametrize("text", ["", "[]", '{"revision": 7}'])
+    async def test_a_project_without_a_description(self, text):
+        async with reading([mcp.TextResourceContents(uri="a:b", text=text)]) as service:
+            with pytest.raises(ServiceError) as caught:
+                await service.revision()
+        assert caught.value.message == "The Unity server sent no description of its project."
+
+    async def test_an_engine_without_revisions(self):
+        async with reading([mcp.TextResourceContents(uri="a:b", text="{}")]) as service:
+            assert await service.revision() is None
+
+    @pytest.mark.parametrize(
+        "error",
+        [
+            MCPError(-32002, "not found"),
+            MCPError(mcp.INVALID_PARAMS, "no file", {"code": "not_found"}),
+        ],
+        ids=["by number", "by word"],
+    )
+    async def test_a_file_that_is_not_there(self, error):
+        async with reading(error) as service:
+            assert await service.read_file("Assets/a.txt") is None
+
+    async def test_a_path_the_server_refuses(self):
+        error = MCPError(mcp.INVALID_PARAMS, "Not there.", {"code": "rejected"})
+        async with reading(error) as service:
+            with pytest.raises(ToolError) as caught:
+                await service.read_file("../a.txt")
+        assert (caught.value.code, caught.value.message) == ("rejected", "Not there.")
 
 
 class TestCancelling:
