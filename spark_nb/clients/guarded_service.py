@@ -66,7 +66,7 @@ class GuardedService:
             else:
                 send = partial(self._service.call, tool, request, on_progress)
                 answer, attempts = await self._attempt(send, deadline)
-        return replace(answer, attempts=attempts)
+        return answer if attempts == answer.attempts else replace(answer, attempts=attempts)
 
     async def read_file(self, path: str) -> bytes | None:
         async with self._gate.slot(self._session_id):

@@ -8,6 +8,7 @@ inside them does: whoever waits for an answer then gets "connection closed" from
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -20,6 +21,9 @@ from pydantic import SecretStr
 from spark_nb.clients.mcp_failure import Failure
 from spark_nb.clients.mcp_transport import McpTransport
 from spark_nb.errors import ServiceError, SparkError
+
+# What the SDK logs reaches us as errors; where nobody asked for logs, a notebook shows none.
+logging.getLogger("mcp").addHandler(logging.NullHandler())
 
 T = TypeVar("T")
 _CALLS = 10

@@ -31,6 +31,9 @@ class Verdict:
     scope: Scope
 
 
+_AT_ONCE = Verdict(granted=True, wait_seconds=0.0, scope="user")
+
+
 class RateLimits:
     """Token buckets. A bucket is one number: the moment at which it will be full again.
 
@@ -46,7 +49,7 @@ class RateLimits:
         }
         self._seconds_a_token = {scope: 1 / rate for scope, rate in limits.items() if rate}
         self._longest_wait = longest_wait_seconds
-        self._full_at: dict[str, float] = {}
+        self._full_at: dict[tuple[Scope, str], float] = {}
 
     def __len__(self) -> int:
         """How many buckets are not known to be full."""
@@ -54,9 +57,9 @@ class RateLimits:
 
     def take(self, user: str, session: str, tool: str, now: float) -> Verdict:
         names = {"user": user, "session": session, "tool": f"{session} {tool}"}
-        verdict, taken = Verdict(True, 0.0, "user"), {}
+        verdict, taken = _AT_ONCE, {}
         for scope, seconds in self._seconds_a_token.items():
-            key = f"{scope} {names[scope]}"
+            key = scope, names[scope]
             taken[key] = full_at = max(self._full_at.get(key, now), now) + seconds
             wait = full_at - now - max(_BURST_SECONDS, seconds)
             if wait > verdict.wait_seconds:

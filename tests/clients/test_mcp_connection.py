@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import logging
 import socket
 from contextlib import asynccontextmanager
 
@@ -438,6 +439,12 @@ class TestSessions:
         async with serving(page) as port, unity(port) as service:
             error = await failure(service)
         assert (type(error), error.hint) == (ServiceError, "Check UNITY_MCP_URL.")
+
+
+def test_what_the_sdk_logs_is_not_seen_in_a_notebook(monkeypatch, capsys):
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    logging.getLogger("mcp.client.streamable_http").error("Error parsing SSE message")
+    assert capsys.readouterr().err == ""
 
 
 class TestHttp:
