@@ -43,6 +43,9 @@ async def test_what_a_user_has_is_shared_by_the_users_sessions(home, monkeypatch
 async def test_the_state_of_the_breaker_is_a_row(session, replica):
     query = "SELECT value FROM spark_metrics WHERE session_id = %s AND name = 'unity.breaker'"
     async with asyncio.timeout(30):
-        while not (found := await (await replica.execute(query, [session.session_id])).fetchone()):
+        while True:
+            found = await (await replica.execute(query, [session.session_id])).fetchone()
+            if found is not None:
+                break
             await asyncio.sleep(0.02)
     assert found == (0,)
