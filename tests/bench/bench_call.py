@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import statistics
-import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 from uuid import uuid4
@@ -28,9 +25,9 @@ from mcp.client.streamable_http import streamable_http_client
 from psycopg.types.json import Jsonb
 
 from spark_nb.endpoints import open_endpoints
-from spark_nb.local.shutdown import purge_stack
 from spark_nb.session import SessionCore
 from spark_nb.settings import Endpoints, load_settings
+from tests.bench.home import temporary_home
 
 ROUNDS, CALLS = 5, 100
 INSERT_CALL = """
@@ -135,12 +132,8 @@ async def measure() -> dict[str, Any]:
 
 
 def main() -> None:
-    home = Path(tempfile.mkdtemp(prefix="spark-bench-"))
-    os.environ["SPARK_HOME"] = str(home)
-    try:
+    with temporary_home():
         found = asyncio.run(measure())
-    finally:
-        purge_stack(home)
     print(json.dumps(found, indent=1))
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
 
-from spark_nb.local.shutdown import purge_stack
 from spark_nb.session import SessionCore
+from tests.bench.home import temporary_home
 
 ROUNDS = 100
 
@@ -67,12 +64,8 @@ async def measure() -> dict[str, object]:
 
 
 def main() -> None:
-    home = Path(tempfile.mkdtemp(prefix="spark-bench-"))
-    os.environ["SPARK_HOME"] = str(home)
-    try:
+    with temporary_home():
         found = {"import_ms": round(import_ms(), 1), **asyncio.run(measure())}
-    finally:
-        purge_stack(home)
     print(json.dumps(found, indent=1))
 
 

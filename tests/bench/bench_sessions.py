@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import tempfile
-from pathlib import Path
 from time import perf_counter
 
 import psutil
 import psycopg
 
 from spark_nb.endpoints import open_endpoints
-from spark_nb.local.shutdown import purge_stack
 from spark_nb.metrics import Metrics
 from spark_nb.session import SessionCore
 from spark_nb.settings import load_settings
+from tests.bench.home import temporary_home
 
 SESSIONS, CALLS = 100, 10
 
@@ -69,12 +66,8 @@ async def measure() -> dict[str, object]:
 
 
 def main() -> None:
-    home = Path(tempfile.mkdtemp(prefix="spark-bench-"))
-    os.environ["SPARK_HOME"] = str(home)
-    try:
+    with temporary_home():
         found = asyncio.run(measure())
-    finally:
-        purge_stack(home)
     print(json.dumps(found, indent=1))
 
 
