@@ -92,12 +92,10 @@ class BrokerClient(Client):
             await asyncio.wait({ping})
 
     async def close(self) -> None:
-        self.closed_by_owner = True
+        self.closed_by_owner = self._socket.leaving = True
         limit = asyncio.get_running_loop().call_later(_CLOSE_SECONDS, self._socket.abort)
         try:
             await super().close()
-        except OSError:  # the rest was written to a socket that is gone: nobody waits for it
-            _log.debug("The connection to the broker ended before it was closed.")
         finally:
             limit.cancel()
 
@@ -132,6 +130,7 @@ class _Socket(TcpTransport):
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
+        self.leaving = False
 
     def __bool__(self) -> bool:
         return True  # nats-py asks whether it has a transport, not whether that is connected
@@ -139,6 +138,13 @@ class _Socket(TcpTransport):
     async def connect(self, uri: ParseResult, buffer_size: int, connect_timeout: int) -> None:
         self.abort()  # of an attempt that failed
         await super().connect(uri, buffer_size, connect_timeout)
+
+    async def drain(self) -> None:
+        try:
+            await super().drain()  # type: ignore[no-untyped-call]
+        except OSError:
+            if not self.leaving:  # else nats-py would leave the rest as it is, tasks too
+                raise
 
     def close(self) -> None:
         super().close()  # type: ignore[no-untyped-call]

@@ -8,6 +8,7 @@ import logging
 import os
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
+from itertools import chain
 from typing import NamedTuple, Self
 
 from spark_nb.clients.dead_letters import DeadLetterFiles
@@ -24,6 +25,7 @@ from spark_nb.policy.retry import ATTEMPTS
 from spark_nb.ports import Clock
 
 _log = logging.getLogger(__name__)
+_BATCHES_UNDER_WAY = 2
 _DRAIN_SECONDS = 4.0  # of the five that closing may take
 
 
@@ -55,7 +57,7 @@ class NatsPublisher:
         self._frames = FramePublisher(self._acks)
         self._replayer = Replayer(client, self._acks, files, clock)
         self._queue: BatchQueue[Event] = BatchQueue()
-        self._in_flight: Sequence[Event] = ()
+        self._under_way: dict[int, list[Event]] = {}
         self._wake = asyncio.Event()
         self._closing = self._closed = self._silent = False
         self._published = self._failed = self._lost = self._dead = 0
@@ -126,15 +128,25 @@ class NatsPublisher:
         return await self._replayer.replay()
 
     async def _run(self) -> None:
-        while await self._due():
-            if self._silent and self._queue.crowded:
+        """Have two batches under way: one is written while the other is waited for."""
+        room = asyncio.Semaphore(_BATCHES_UNDER_WAY)
+        async with asyncio.TaskGroup() as batches:
+            while await self._due():
+                await room.acquire()
+                await self._frames.settled()  # an event never comes before its frame
                 # Better on the disk than dropped while the broker is waited for.
-                self._in_flight = self._queue.take_all()
-                await self._keep(self._letters(self._in_flight, "the broker does not answer"))
-            else:
-                self._in_flight = self._queue.take()
-                await self._deliver(self._pack(self._in_flight))
-            self._in_flight = ()
+                spill = self._silent and self._queue.crowded
+                batch = self._queue.take_all() if spill else self._queue.take()
+                self._under_way[id(batch)] = batch
+                task = batches.create_task(self._settle(batch, spill))
+                task.add_done_callback(lambda _: room.release())
+
+    async def _settle(self, batch: list[Event], spill: bool) -> None:
+        if spill:
+            await self._keep(self._letters(batch, "the broker does not answer"))
+        else:
+            await self._deliver(self._pack(batch))
+        del self._under_way[id(batch)]
 
     async def _due(self) -> bool:
         """Wait for a batch; False when there will be none."""
@@ -148,7 +160,6 @@ class NatsPublisher:
                     await self._wake.wait()
 
     async def _deliver(self, parcels: Sequence[Parcel]) -> None:
-        await self._frames.settled()  # an event never comes before its frame
         attempts = 1 if self._silent and not self._client.is_connected else ATTEMPTS
         delivery = await deliver(self._acks, parcels, attempts=attempts)
         self._published += delivery.stored
@@ -182,8 +193,8 @@ class NatsPublisher:
 
     def _unsent(self, reason: str) -> list[DeadLetter]:
         """Return letters for what is queued or under way, and forget the queue."""
-        events = [*self._in_flight, *self._queue.take_all()]
-        return self._letters(events, reason)
+        batches = [*self._under_way.values(), self._queue.take_all()]
+        return self._letters(list(chain.from_iterable(batches)), reason)
 
     def _letters(self, events: Sequence[Event], reason: str) -> list[DeadLetter]:
         now = self._clock.now()
