@@ -30,6 +30,7 @@ from spark_nb.clients.price_list import GenaiPrices
 from spark_nb.clients.row_spools import RowSpools, database_folder
 from spark_nb.clients.row_statements import insert_statement
 from spark_nb.clients.system_clock import SystemClock
+from spark_nb.domain.build import BuildStatus
 from spark_nb.domain.event import Event
 from spark_nb.domain.health import Health
 from spark_nb.domain.ids import check_session_id
@@ -47,6 +48,7 @@ from spark_nb.pipeline.apply_preset import (
     apply_preset,
     plan_preset,
 )
+from spark_nb.pipeline.build_watch import watch_build
 from spark_nb.pipeline.call import Caller, PreviewRun
 from spark_nb.pipeline.call_tool import Pipeline, call_tool
 from spark_nb.pipeline.feature import current_feature, tagged
@@ -250,6 +252,13 @@ class SessionCore:
         return await apply_preset(
             self._pipeline, self._caller, loaded.preset, loaded.files, report
         )
+
+    def watch_build(self, job_id: UUID | str) -> AsyncIterator[BuildStatus]:
+        """Iterate over a build's statuses as they change; the last one is final.
+
+        Raises SparkError when the build cannot be asked for.
+        """
+        return watch_build(self._pipeline, self._caller, job_id)
 
     async def undo(self) -> Operation:
         """Take the newest operation back. Raises ConflictError when a file was changed since."""

@@ -80,6 +80,12 @@ async def pay(session: spark.Session) -> None:
     assert_type(usage.cost_usd, Decimal | None)
 
 
+async def watch_job(session: spark.Session) -> None:
+    job = await session.unity.run_build(target="WebGL")
+    async for status in session.watch_build(job.job_id):
+        assert_type(status, BuildStatus)
+
+
 def look() -> None:
     timer = spark.metrics.snapshot()["timers"]["unity.generate_script"]
     assert_type(timer["p95"], float)
