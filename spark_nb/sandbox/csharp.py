@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from spark_nb.domain.unity import Diagnostic
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Parser
+    from tree_sitter import Language, Node
 
 _TYPES = frozenset(
     [
@@ -25,7 +25,7 @@ _MAX_ERRORS = 50
 
 def diagnose(source: bytes, type_name: str) -> tuple[Diagnostic, ...]:
     """Return syntax errors in order, and a warning when no type is called ``type_name``."""
-    root = _parser().parse(source).root_node
+    root = parse_csharp(source)
     errors = [_diagnostic(source, node) for node in _broken(root)]
     if not errors and type_name not in _type_names(root):
         errors.append(
@@ -40,12 +40,19 @@ def diagnose(source: bytes, type_name: str) -> tuple[Diagnostic, ...]:
     return tuple(errors)
 
 
-@cache
-def _parser() -> Parser:
-    import tree_sitter_c_sharp  # noqa: PLC0415 - 40 ms that a renderer does not need
-    from tree_sitter import Language, Parser  # noqa: PLC0415
+def parse_csharp(source: bytes) -> Node:
+    """Return the root of the syntax tree. A parser of its own each time: threads share none."""
+    from tree_sitter import Parser  # noqa: PLC0415
 
-    return Parser(Language(tree_sitter_c_sharp.language()))
+    return Parser(_language()).parse(source).root_node
+
+
+@cache
+def _language() -> Language:
+    import tree_sitter_c_sharp  # noqa: PLC0415 - 40 ms that a renderer does not need
+    from tree_sitter import Language  # noqa: PLC0415
+
+    return Language(tree_sitter_c_sharp.language())
 
 
 def _broken(root: Node) -> Iterator[Node]:

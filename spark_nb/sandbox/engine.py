@@ -28,8 +28,10 @@ from spark_nb.domain.unity import (
 )
 from spark_nb.errors import ConflictError, RejectedError, ToolError
 from spark_nb.sandbox.csharp import diagnose
+from spark_nb.sandbox.parts.deconstruct import Deconstruction
 from spark_nb.sandbox.preview import Preview
 from spark_nb.sandbox.project.folder import ProjectFolder
+from spark_nb.sandbox.work import Work
 
 _READ_AGAIN = "Read the file again and make the patch anew."
 
@@ -40,11 +42,13 @@ class Engine:
     def __init__(self, project: ProjectFolder) -> None:
         self.project = project
         self._preview = Preview(project)
-        self._tools: dict[str, Callable[[Any], Result]] = {
-            "generate_script": self.generate_script,
-            "apply_patch": self.apply_patch,
-            "render_preview": self.render_preview,
-            "ingest_asset": self.ingest_asset,
+        self._deconstruction = Deconstruction(project)
+        self._tools: dict[str, Callable[[Any, Work], Result]] = {
+            "generate_script": lambda request, _: self.generate_script(request),
+            "apply_patch": lambda request, _: self.apply_patch(request),
+            "render_preview": lambda request, _: self.render_preview(request),
+            "ingest_asset": lambda request, _: self.ingest_asset(request),
+            "deconstruct_asset": self._deconstruction.take_apart,
         }
 
     @property
@@ -52,8 +56,8 @@ class Engine:
         """Names of the tools this engine has."""
         return frozenset(self._tools)
 
-    def call(self, tool: str, arguments: dict[str, Any]) -> Result:
-        """Validate the arguments and run the tool. Raises SparkError."""
+    def call(self, tool: str, arguments: dict[str, Any], work: Work | None = None) -> Result:
+        """Validate the arguments and run the tool. Raises SparkError, WorkCancelled."""
         if tool not in self._tools:
             raise ToolError(
                 f"This engine has no {tool}.",
@@ -64,7 +68,7 @@ class Engine:
             request = TOOLS[tool].request.model_validate(arguments)
         except ValidationError as error:
             raise rejection(error, tool) from None
-        return self._tools[tool](request)
+        return self._tools[tool](request, work or Work())
 
     def generate_script(self, request: GenerateScript) -> ScriptResult:
         content = request.code.encode()

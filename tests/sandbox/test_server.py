@@ -98,6 +98,7 @@ async def test_tools_are_those_of_the_table(sandbox: Sandbox, mode: str) -> None
     async with connected(sandbox, mode) as client:
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
     expected = {"generate_script", "apply_patch", "render_preview", "ingest_asset"}
+    expected |= {"deconstruct_asset"}
     assert set(tools) == expected
     assert {
         name: (tool.annotations.read_only_hint, tool.annotations.destructive_hint)
@@ -176,10 +177,10 @@ async def test_a_tool_of_no_engine_is_an_error_of_the_protocol(
 
 async def test_a_tool_this_engine_lacks_is_refused_in_words(sandbox: Sandbox) -> None:
     async with connected(sandbox) as client:
-        result = await client.call_tool("deconstruct_asset", {"path": "Assets/A.cs"})
+        result = await client.call_tool("get_build_status", {"job_id": "x"})
     error = result.structured_content["error"]
     assert (result.is_error, error["code"]) == (True, "unsupported")
-    assert error["message"] == "This engine has no deconstruct_asset."
+    assert error["message"] == "This engine has no get_build_status."
     assert "UNITY_MCP_URL" in error["hint"]
 
 

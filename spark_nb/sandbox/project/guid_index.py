@@ -26,6 +26,19 @@ class GuidIndex:
         """Return the project path of the asset, the first by name if several claim the GUID."""
         return self._paths.get(guid)
 
+    def guid(self, path: str) -> str | None:
+        """Return the GUID in the ``.meta`` of an asset, None where there is none."""
+        entry = self._seen.get(path + META)
+        return entry[1] if entry else None
+
+    def duplicates(self) -> dict[str, list[str]]:
+        """Return the assets that claim the same GUID, by GUID."""
+        claims: dict[str, list[str]] = {}
+        for path, (_, guid) in self._seen.items():
+            if guid is not None:
+                claims.setdefault(guid, []).append(path.removesuffix(META))
+        return {guid: paths for guid, paths in claims.items() if len(paths) > 1}
+
     def update(self, snapshot: Snapshot) -> None:
         if snapshot.revision == self._revision:
             return
