@@ -15,12 +15,14 @@ from spark_nb.errors import ToolError
 from spark_nb.sandbox.project.folder import ProjectFolder
 from spark_nb.sandbox.project.scan import Snapshot
 from spark_nb.sandbox.scene.affine import Affine
+from spark_nb.sandbox.scene.assets import SceneAssets
 from spark_nb.sandbox.scene.camera import View, choose_camera, view_of
 from spark_nb.sandbox.scene.document import read_documents
 from spark_nb.sandbox.scene.field import Fields, flag, items, number, text
 from spark_nb.sandbox.scene.graph import SceneGraph
 from spark_nb.sandbox.scene.physics import PhysicsWorld, read_settings
 from spark_nb.sandbox.scene.physics_shapes import Material
+from spark_nb.sandbox.scene.prefab import PrefabExpander
 from spark_nb.sandbox.scene.raster import Painter
 from spark_nb.sandbox.scene.sprite_item import SpriteItem, sorting_layers, sprite_items
 from spark_nb.sandbox.scene.sprites import SpriteLibrary
@@ -132,7 +134,9 @@ class Preview:
                 code="unsupported",
                 hint="In Unity set Asset Serialization > Mode to Force Text.",
             )
-        graph = SceneGraph(read_documents(content.decode("utf-8", "replace")))
+        prefabs = PrefabExpander(SceneAssets(self._project, snapshot))
+        documents = read_documents(content.decode("utf-8", "replace"))
+        graph = SceneGraph(prefabs.expand(documents))
         found, missing = sprite_items(
             graph, self._sprites, snapshot, sorting_layers(self._project)
         )
@@ -141,7 +145,7 @@ class Preview:
             self._first_document("ProjectSettings/TimeManager.asset"),
         )
         world = PhysicsWorld(graph, settings, lambda guid: self._material(guid, snapshot))
-        return OpenScene(graph, world, found, warnings_for(graph, missing))
+        return OpenScene(graph, world, found, warnings_for(graph, missing, prefabs.missing))
 
     def _material(self, guid: str, snapshot: Snapshot) -> Material:
         path = self._project.guid_index(snapshot).path(guid)

@@ -88,6 +88,51 @@ class Scene:
             )
         return transform
 
+    def instance(
+        self,
+        guid: str,
+        *overrides: tuple[int, str, str],
+        parent: int = 0,
+        source: str | None = None,
+        pointers: dict[tuple[int, str], str] | None = None,
+        lists: str = "",
+    ) -> int:
+        """Add a prefab instance: overrides are (id in the prefab, property path, value).
+
+        ``pointers`` are flow mappings by id and path; ``lists`` more of m_Modification.
+        """
+        file_id = next(self.ids)
+        entries = [(*entry, "{fileID: 0}") for entry in overrides]
+        entries += [(i, path, "", value) for (i, path), value in (pointers or {}).items()]
+        listed = "".join(
+            f"    - target: {{fileID: {i}, guid: {source or guid}, type: 3}}\n"
+            f"      propertyPath: {path}\n      value: {value}\n      objectReference: {pointer}\n"
+            for i, path, value, pointer in entries
+        )
+        self.text += (
+            f"--- !u!1001 &{file_id}\nPrefabInstance:\n  m_Modification:\n"
+            f"    m_TransformParent: {{fileID: {parent}}}\n"
+            f"    m_Modifications:{' []' * (not listed)}\n{listed}{lists}"
+            f"  m_SourcePrefab: {{fileID: 100100000, guid: {guid}, type: 3}}\n"
+        )
+        return file_id
+
+    def stripped(self, class_id: int, source: int, guid: str, instance: int) -> int:
+        """Add the stand-in for a part of a prefab instance."""
+        file_id = next(self.ids)
+        self.text += (
+            f"--- !u!{class_id} &{file_id} stripped\nObject:\n  m_CorrespondingSourceObject: "
+            f"{{fileID: {source}, guid: {guid}, type: 3}}\n"
+            f"  m_PrefabInstance: {{fileID: {instance}}}\n"
+        )
+        return file_id
+
+
+def asset(engine: Engine, path: str, text: str) -> str:
+    """Put a text asset into the project; return its GUID."""
+    engine.project.write(path, text.encode())
+    return engine.project.guid(path) or ""
+
 
 def texture(engine: Engine, name: str, rows: list[str], *, smooth: bool = False) -> str:
     """Put a picture of letters (r, g, b, w, dot for clear) into the project; return its GUID."""

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from spark_nb.sandbox.scene.block_yaml import UnreadableYaml, read_yaml
 
+Source = tuple[str, int]  # GUID and file id
 _START = re.compile(r"^--- !u!(\d+) &(-?\d+)( stripped)?.*\n", re.MULTILINE)
 
 
 @dataclass(eq=False)
 class Document:
-    """One object. ``stripped`` ones stand for a part of a prefab instance and hold little."""
+    """One object. ``stripped`` ones stand for a part of a prefab instance and hold little.
+
+    ``sources`` are the prefabs' objects that it is an instance of, the nearest first.
+    """
 
     class_id: int
     file_id: int
     stripped: bool
     body: str
+    sources: tuple[Source, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def made(
+        cls, class_id: int, file_id: int, fields: dict[str, Any], *, sources: tuple[Source, ...]
+    ) -> Document:
+        """Return an object that stands in no file as it is."""
+        document = cls(class_id, file_id, stripped=False, body="", sources=sources)
+        document.fields = fields
+        return document
 
     @cached_property
     def fields(self) -> dict[str, Any]:

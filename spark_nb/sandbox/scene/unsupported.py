@@ -24,7 +24,6 @@ _KINDS = {
     223: "UI canvases are not drawn",
     251: "Platform effectors do not let anything through",
     331: "Sprite masks do not mask",
-    1001: "Prefab instances are not shown",
     483693784: "Tilemaps are not drawn",
     19719996: "Tilemap colliders do not collide",
     1971053207: "Sprite shapes are not drawn",
@@ -40,18 +39,22 @@ _PLAIN_MATERIALS = frozenset(
 )
 
 
-def warnings_for(graph: SceneGraph, missing_sprites: list[str]) -> tuple[str, ...]:
+def warnings_for(
+    graph: SceneGraph, missing_sprites: list[str], missing_prefabs: list[str]
+) -> tuple[str, ...]:
     """Return a sentence for each kind, with up to three object names."""
     names: dict[str, list[str]] = {}
     for class_id in sorted(graph.class_ids() & _KINDS.keys()):
         owners = [component.owner.name for component in graph.components(class_id)]
-        if owners or class_id == 1001:
+        if owners:
             names.setdefault(_KINDS[class_id], []).extend(owners)
     for component in graph.components(SPRITE_RENDERER):
         for words in _left_out(component.document.fields):
             names.setdefault(words, []).append(component.owner.name)
     if missing_sprites:
         names["Sprites are missing from the project"] = missing_sprites
+    if missing_prefabs:
+        names["Prefabs cannot be read from the project"] = missing_prefabs
     return tuple(_sentence(words, owners) for words, owners in names.items())
 
 
