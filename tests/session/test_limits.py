@@ -9,16 +9,16 @@ import pytest
 from spark_nb.errors import RateLimitedError, SetupError
 from spark_nb.session import SessionCore
 
-HERO = {"name": "Hero", "code": "public class Hero {}\n", "path": "Assets/Hero.cs"}
+SCRIPT = {"name": "Limited", "code": "public class Limited {}\n", "path": "Assets/Limited.cs"}
 
 
 async def test_a_rate_from_the_environment_limits_a_tool(home, monkeypatch):
     monkeypatch.setenv("SPARK_HOME", str(home))
     monkeypatch.setenv("SPARK_RATE_TOOL", "0.1")
     async with await SessionCore.open() as session:
-        await session.unity.generate_script(**HERO)
+        await session.unity.generate_script(**SCRIPT)
         with pytest.raises(RateLimitedError) as caught:
-            await session.unity.generate_script(**HERO)
+            await session.unity.generate_script(**SCRIPT)
         assert "SPARK_RATE_TOOL" in str(caught.value)
         assert 2 < caught.value.retry_after_seconds <= 10
 
@@ -35,9 +35,9 @@ async def test_what_a_user_has_is_shared_by_the_users_sessions(home, monkeypatch
     monkeypatch.setenv("SPARK_HOME", str(home))
     monkeypatch.setenv("SPARK_RATE_USER", "0.1")
     async with await SessionCore.open() as one, await SessionCore.open() as other:
-        await one.unity.generate_script(**HERO)
+        await one.unity.generate_script(**SCRIPT)
         with pytest.raises(RateLimitedError, match="SPARK_RATE_USER"):
-            await other.unity.generate_script(**HERO)
+            await other.unity.generate_script(**SCRIPT)
 
 
 async def test_the_state_of_the_breaker_is_a_row(session, replica):
