@@ -33,10 +33,12 @@ class PostgresRows:
     the next. What it refuses is kept in the spool and counted.
     """
 
-    def __init__(self, url: SecretStr, spools: RowSpools, insert: str) -> None:
+    def __init__(
+        self, url: SecretStr, spools: RowSpools, insert: str, *, look_seconds: float = 30.0
+    ) -> None:
         self._spools = spools
         self._connection = RowConnection(url, insert)
-        self._replay = RowReplay(spools, self._connection.write)
+        self._replay = RowReplay(spools, self._connection.write, look_seconds)
         self._queue: deque[_Queued] = deque()
         self._due = asyncio.Event()
         self._closing = False

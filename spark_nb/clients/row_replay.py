@@ -28,10 +28,11 @@ Write = Callable[[Rows], Awaitable[None]]
 class RowReplay:
     """Empties the spools of a database. ``refused`` counts the rows it set aside."""
 
-    def __init__(self, spools: RowSpools, write: Write) -> None:
+    def __init__(self, spools: RowSpools, write: Write, look_seconds: float) -> None:
         self.refused = 0
         self._spools = spools
         self._write = write
+        self._look_seconds = look_seconds
         self._limit = _BATCHES
         self._damaged: set[Path] = set()
         self._due = asyncio.Event()
@@ -47,9 +48,13 @@ class RowReplay:
         self._due.set()
 
     async def run(self) -> None:
-        """Replay whenever there is something, and again every second while it does not work."""
+        """Replay whenever there is something, and again every second while it does not work.
+
+        Look now and then for what sessions that died meanwhile left behind.
+        """
         while True:
-            await self._due.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._due.wait(), self._look_seconds)
             self._due.clear()
             is_last = self._closing.is_set()
             works = await self._works()

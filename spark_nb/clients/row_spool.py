@@ -22,6 +22,9 @@ CREATE TABLE IF NOT EXISTS refused (
 );
 """
 
+# Two of this process that try for one file at once would both find it locked.
+_adopting = threading.Lock()
+
 
 class Refused(NamedTuple):
     """A row the database does not take, and what it said."""
@@ -53,12 +56,14 @@ class RowSpool:
     def adopt(cls, path: Path) -> Self | None:
         """Take over what was left behind; None when its owner lives, or somebody else was faster.
 
+        Of two processes that try at the same moment perhaps neither gets it: look again later.
         Raises sqlite3.DatabaseError when the file is damaged.
         """
         try:
             if not path.stat().st_size:  # its owner is about to lock it
                 return None
-            return cls._open(path, mode="rw")
+            with _adopting:
+                return cls._open(path, mode="rw")
         except FileNotFoundError:
             return None
         except sqlite3.OperationalError as error:
@@ -119,6 +124,8 @@ class RowSpool:
             self._database.close()
             if is_empty:
                 self.path.unlink(missing_ok=True)
+                # SQLite leaves the log of a file that a rival deleted while it was open.
+                Path(f"{self.path}-wal").unlink(missing_ok=True)
 
     @contextmanager
     def _transaction(self, more: int) -> Iterator[None]:

@@ -64,12 +64,12 @@ class PostgresRig:
 
     @asynccontextmanager
     async def session(
-        self, name: str = "s1", *, url: str | None = None
+        self, name: str = "s1", *, url: str | None = None, look_seconds: float = 30.0
     ) -> AsyncIterator[PostgresRows]:
         spools = RowSpools(self.spools, name)
         address = SecretStr(url or self.database.writer_url)
         try:
-            async with PostgresRows(address, spools, INSERT) as sink:
+            async with PostgresRows(address, spools, INSERT, look_seconds=look_seconds) as sink:
                 yield sink
         finally:
             await asyncio.to_thread(spools.close)
@@ -386,6 +386,14 @@ async def test_sessions_that_start_together_share_what_was_left_behind(rig: Post
             await sessions.enter_async_context(rig.session(f"s{number}"))
         await eventually(lambda: _is_empty(rig))
     assert await rig.table("spark_function_calls") == by_key("spark_function_calls", calls)
+
+
+async def test_a_session_finds_what_one_that_dies_meanwhile_leaves(rig: PostgresRig):
+    async with rig.session(look_seconds=0.05):
+        for rows in (rows_of_a_call(), rows_of_a_call()):
+            await rig.leave_behind(rows)
+            await eventually(lambda: _is_empty(rig))
+    assert len(await rig.table("spark_function_calls")) == 2
 
 
 async def test_a_damaged_spool_holds_nothing_up(
