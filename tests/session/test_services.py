@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 
-from spark_nb.errors import RejectedError, SetupError, ToolError
+from spark_nb.errors import RejectedError, SetupError
 from spark_nb.session import SessionCore
 from spark_nb.testing import ServiceServer
 from spark_nb.testing.samples import dialled, text_picture
@@ -103,13 +102,3 @@ async def test_without_an_address_a_call_names_the_variable(home, monkeypatch) -
     assert str(caught.value).startswith(
         "ocr: There is no vision service: CV_SERVICE_URL is not set."
     )
-
-
-async def test_a_tool_the_sandbox_lacks_is_refused_in_words(session, replica) -> None:
-    with pytest.raises(ToolError) as caught:
-        await session.unity.run_build(target="WebGL")
-    assert "This engine has no run_build." in str(caught.value)
-    query = "SELECT data FROM spark_events WHERE session_id = %s AND subject LIKE %s"
-    pattern = "spark.build.unity.failed.%"
-    ((data,),) = await on_replica(replica, query, session.session_id, pattern)
-    assert (UUID(data["job_id"]).version, data["error_code"]) == (4, "unsupported")
