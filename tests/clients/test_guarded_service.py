@@ -9,8 +9,8 @@ import pytest
 
 from spark_nb.clients.gate import Gate, shared_gate
 from spark_nb.clients.guarded_service import GuardedService
-from spark_nb.domain.ids import content_sha256
 from spark_nb.domain.byte_size import MIB
+from spark_nb.domain.ids import content_sha256
 from spark_nb.domain.tools import TOOLS
 from spark_nb.domain.unity import ApplyPatch, PatchResult, ScriptResult
 from spark_nb.errors import (
@@ -372,13 +372,21 @@ class TestTurns:
         await asyncio.gather(*tasks[1:])
         assert rig.gate.gauges()["running"] == 0
 
-    @pytest.mark.parametrize("first", ["the call that runs", "the one that waits"])
-    async def test_a_slot_handed_to_a_call_that_is_cancelled_goes_on(self, rig, first):
+    async def test_a_cancelled_wait_is_passed_over(self, rig):
         tasks = await held(rig, *[rig.render() for _ in range(12)])
-        running, waiting = tasks[0], tasks[10]
-        for task in (running, waiting) if first == "the call that runs" else (waiting, running):
-            task.cancel()
-        await asyncio.gather(running, waiting, return_exceptions=True)
+        tasks[0].cancel()
+        tasks[10].cancel()  # its ticket is void at once, and still in the queue
+        await asyncio.gather(tasks[0], tasks[10], return_exceptions=True)
+        rig.service.flowing.set()
+        await asyncio.gather(*tasks[1:10], tasks[11])
+        assert rig.gate.gauges() == {"breaker": 0, "running": 0, "queue_depth": 0}
+
+    async def test_a_slot_goes_on_when_its_new_owner_is_cancelled_at_once(self, rig):
+        tasks = await held(rig, *[rig.render() for _ in range(12)])
+        tasks[0].cancel()
+        await asyncio.sleep(0)  # now the eleventh has the slot, and does not know it yet
+        assert not tasks[10].done()
+        await cancelled(tasks[10])
         rig.service.flowing.set()
         await asyncio.gather(*tasks[1:10], tasks[11])
         assert rig.gate.gauges() == {"breaker": 0, "running": 0, "queue_depth": 0}
