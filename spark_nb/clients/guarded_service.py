@@ -7,7 +7,8 @@ then up to three attempts, each past the circuit breaker and within what is left
 What is repeated: a failure that may pass (``policy.retry``). A write whose reply was lost is
 looked for in the file first: if it is there its result is made anew, if it is not the write is
 sent again, and if somebody else has written meanwhile that is a ConflictError. A write without an
-answer in time is looked for and never sent again: it may still be on its way.
+answer in time is looked for and never sent again: it may still be on its way. Looking may take
+five seconds more than the call has.
 """
 
 from __future__ import annotations
@@ -27,7 +28,13 @@ from spark_nb.domain.ids import content_sha256
 from spark_nb.domain.landing import Write
 from spark_nb.domain.request import Request
 from spark_nb.domain.tools import Tool
-from spark_nb.errors import RejectedError, ServiceTimeout, ServiceUnavailable, SparkError
+from spark_nb.errors import (
+    RejectedError,
+    ServiceError,
+    ServiceTimeout,
+    ServiceUnavailable,
+    SparkError,
+)
 from spark_nb.policy.retry import ATTEMPTS, passes, pause_seconds
 from spark_nb.ports import Answer, Clock, OnProgress, Service
 
@@ -104,7 +111,11 @@ class GuardedService:
     async def _before(self, path: str, deadline: float) -> str | None:
         """Return the file's hash as it was before a write, asking only when nobody did."""
         if path not in self._seen:
-            content, _ = await self._attempt(partial(self._service.read_file, path), deadline)
+            try:
+                content, _ = await self._attempt(partial(self._service.read_file, path), deadline)
+            except ServiceError as error:
+                error.landed = "no"  # the write was not sent
+                raise
             self._remember(path, content)
         return self._seen.pop(path)
 

@@ -10,7 +10,7 @@ from spark_nb.domain.ids import content_sha256
 from spark_nb.domain.landing import Write, guarded_write, landed_result, landing
 from spark_nb.domain.tools import Tool
 from spark_nb.domain.unity import IngestAsset
-from spark_nb.errors import ConflictError, ServiceUnavailable, SparkError
+from spark_nb.errors import ConflictError, ServiceError, ServiceUnavailable, SparkError
 from spark_nb.policy.retry import backoff_seconds, may_have_landed
 from spark_nb.ports import Answer, OnProgress, Service
 
@@ -47,6 +47,8 @@ class GuardedWrite:
         self._in_doubt = self._in_doubt or may_have_landed(error)
         if not self._in_doubt:
             return None
+        if isinstance(error, ServiceError):
+            error.landed = "maybe"  # by an earlier attempt, if not by this one
         try:
             async with asyncio.timeout(_SETTLE_SECONDS):
                 now, meta = await self._read(self._write.path), await self._meta()

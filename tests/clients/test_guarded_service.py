@@ -246,6 +246,18 @@ class TestWrites:
         assert isinstance(error, ServiceUnavailable)
         assert (error.message, error.landed, error.attempts) == ("lost", "maybe", 1)
 
+    async def test_doubt_about_one_attempt_stays_through_the_next(self, rig):
+        rig.service.fail_with = [lost(), away(), away()]
+        error = await rig.fails(rig.insert())
+        assert isinstance(error, ServiceError)
+        assert (error.message, error.landed, error.attempts) == ("away", "maybe", 3)
+
+    async def test_one_whose_file_cannot_be_read_is_not_sent(self, rig):
+        rig.service.reads_fail_with = [lost(), lost(), lost()]
+        error = await rig.fails(rig.insert())
+        assert isinstance(error, ServiceError)
+        assert (error.landed, rig.service.calls) == ("no", [])
+
     async def test_the_file_is_looked_for_until_the_server_is_back(self, rig):
         await rig.guarded.read_file(PATH)
         rig.service.lose_with = [lost()]

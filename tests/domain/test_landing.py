@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from spark_nb.domain.ids import content_sha256
-from spark_nb.domain.landing import guarded_write, landed_result, landing
+from spark_nb.domain.landing import Write, guarded_write, landed_result, landing
+from spark_nb.domain.tools import TOOLS
 from spark_nb.domain.unified_diff import apply_patch, make_patch, parse_patch, reversed_patch
 from spark_nb.domain.unity import (
     ApplyPatch,
@@ -31,6 +34,10 @@ def sha256(content: bytes | None) -> str | None:
 
 def patch(before: bytes | None, after: bytes | None) -> ApplyPatch:
     return ApplyPatch(path=PATH, patch=make_patch(PATH, before, after))
+
+
+def test_every_tool_that_writes_can_be_looked_for():
+    assert {tool.request for tool in TOOLS.values() if tool.reversible} == set(get_args(Write))
 
 
 @given(TEXTS, TEXTS)
