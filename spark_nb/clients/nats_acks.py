@@ -66,8 +66,6 @@ class _Window:
         self.outcomes: list[Outcome] = [None] * count
         self._awaited = count
         self._settled = asyncio.Event()
-        if not count:
-            self._settled.set()
 
     def settle(self, place: int, outcome: Outcome) -> None:
         self.outcomes[place] = outcome
@@ -91,6 +89,8 @@ class AckInbox:
         self._client = client
         self._prefix = f"{client.new_inbox()}."
         self._next = 0
+        self.silent = False
+        """Whether the broker left something unanswered of what was published last."""
         self._awaited: dict[int, tuple[_Window, int]] = {}
         self._stack = ExitStack()
 
@@ -109,6 +109,8 @@ class AckInbox:
 
         Nothing is kept for a broker that is away: what could not be sent was met with silence.
         """
+        if not messages:
+            return []
         window = _Window(len(messages))
         first, self._next = self._next, self._next + len(messages)
         try:
@@ -120,7 +122,8 @@ class AckInbox:
         finally:
             for number in range(first, first + len(messages)):
                 self._awaited.pop(number, None)
-        if self._client.is_connected and None in window.outcomes:
+        self.silent = None in window.outcomes
+        if self.silent and self._client.is_connected:
             await self._client.check()
         return window.outcomes
 

@@ -146,6 +146,10 @@ class _Socket(TcpTransport):
             if not self.leaving:  # else nats-py would leave the rest as it is, tasks too
                 raise
 
+    async def wait_closed(self) -> None:
+        """Wait by oneself: who is cancelled in it cancels the others who wait, else."""
+        await asyncio.shield(super().wait_closed())  # type: ignore[no-untyped-call]
+
     def close(self) -> None:
         super().close()  # type: ignore[no-untyped-call]
         if self._io_writer is not None:

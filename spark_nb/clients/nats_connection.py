@@ -54,13 +54,14 @@ async def connect_broker(url: SecretStr, *, name: str, seconds: float = 5.0) -> 
     address = url.get_secret_value()
     tls = _tls(address)
     client = BrokerClient()
+    told: set[str] = set()
 
     async def note(error: Exception) -> None:
         if not client.was_connected and _REFUSAL in str(error).lower():
             raise AuthError(
                 "The broker does not accept this user and password.", hint="Check NATS_URL."
             )
-        _note(error)
+        _note(error, told)
 
     try:
         async with asyncio.timeout(seconds):  # nats-py may loop for ever on some faults
@@ -107,12 +108,14 @@ def _no_answer(error: BaseException) -> ServiceUnavailable:
     )
 
 
-def _note(error: Exception) -> None:
-    """Log what a user can act on: reconnecting is announced once, not at each attempt."""
-    if _DENIAL in str(error).lower():
-        _log.warning("The broker refused: %s", error)  # names a subject, no secret
-    else:
+def _note(error: Exception, told: set[str]) -> None:
+    """Log what a user can act on, once: reconnecting is announced elsewhere."""
+    text = str(error)  # of a denial it names the subject, no secret
+    if _DENIAL not in text.lower():
         _log.debug("The broker, or the way to it: %s", type(error).__name__)
+    elif text not in told:
+        told.add(text)
+        _log.warning("The broker refused: %s", text)
 
 
 async def ensure_streams(client: Client) -> None:

@@ -43,10 +43,11 @@ class Delivery:
     silent: list[Undelivered] = field(default_factory=list)
 
     def settle(
-        self, parcels: Sequence[Parcel], outcomes: Sequence[Outcome], attempt: int, last: bool
+        self, parcels: Sequence[Parcel], outcomes: Sequence[Outcome], attempt: int, patient: bool
     ) -> list[Parcel]:
         """Sort what an attempt came to, and return what may be tried again."""
         again = []
+        last = attempt == ATTEMPTS
         for parcel, outcome in zip(parcels, outcomes, strict=True):
             match outcome:
                 case Stored(duplicate):
@@ -54,7 +55,7 @@ class Delivery:
                     self.duplicates += duplicate
                 case Refusal(reason, final) if final or last:
                     self.refused.append(Undelivered(parcel[0], reason, attempt))
-                case None if last:
+                case None if last or not patient:
                     reason = "the broker did not answer"
                     self.silent.append(Undelivered(parcel[0], reason, attempt))
                 case _:
@@ -69,14 +70,12 @@ def parcel(event: Event) -> Parcel:
     return event, Message(event.subject, payload, str(event.event_id))
 
 
-async def deliver(
-    acks: AckInbox, parcels: Sequence[Parcel], *, attempts: int = ATTEMPTS
-) -> Delivery:
-    """Bring events into the stream, with pauses between attempts."""
+async def deliver(acks: AckInbox, parcels: Sequence[Parcel], *, patient: bool = True) -> Delivery:
+    """Bring events into the stream, with pauses between attempts; after silence if ``patient``."""
     delivery = Delivery()
-    for attempt in range(1, attempts + 1):
+    for attempt in range(1, ATTEMPTS + 1):
         outcomes = await acks.publish([message for _, message in parcels])
-        parcels = delivery.settle(parcels, outcomes, attempt, attempt == attempts)
+        parcels = delivery.settle(parcels, outcomes, attempt, patient)
         if not parcels:
             break
         await asyncio.sleep(backoff_seconds(attempt, random.random))

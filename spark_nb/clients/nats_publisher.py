@@ -21,11 +21,9 @@ from spark_nb.domain.dead_letter import DeadLetter, Replay
 from spark_nb.domain.event import Event
 from spark_nb.domain.frame import Frame
 from spark_nb.policy.batch import BatchQueue
-from spark_nb.policy.retry import ATTEMPTS
 from spark_nb.ports import Clock
 
 _log = logging.getLogger(__name__)
-_BATCHES_UNDER_WAY = 2
 _DRAIN_SECONDS = 4.0  # of the five that closing may take
 
 
@@ -59,7 +57,8 @@ class NatsPublisher:
         self._queue: BatchQueue[Event] = BatchQueue()
         self._under_way: dict[int, list[Event]] = {}
         self._wake = asyncio.Event()
-        self._closing = self._closed = self._silent = False
+        self._newest: asyncio.Task[None] | None = None
+        self._closing = self._closed = False
         self._published = self._failed = self._lost = self._dead = 0
         self._process = os.getpid()
         self._stack = AsyncExitStack()
@@ -128,45 +127,54 @@ class NatsPublisher:
         return await self._replayer.replay()
 
     async def _run(self) -> None:
-        """Have two batches under way: one is written while the other is waited for."""
-        room = asyncio.Semaphore(_BATCHES_UNDER_WAY)
         async with asyncio.TaskGroup() as batches:
             while await self._due():
-                await room.acquire()
+                if self._must_spill:
+                    await self._spill()
+                    continue
                 await self._frames.settled()  # an event never comes before its frame
-                # Better on the disk than dropped while the broker is waited for.
-                spill = self._silent and self._queue.crowded
-                batch = self._queue.take_all() if spill else self._queue.take()
+                batch = self._queue.take()
                 self._under_way[id(batch)] = batch
-                task = batches.create_task(self._settle(batch, spill))
-                task.add_done_callback(lambda _: room.release())
-
-    async def _settle(self, batch: list[Event], spill: bool) -> None:
-        if spill:
-            await self._keep(self._letters(batch, "the broker does not answer"))
-        else:
-            await self._deliver(self._pack(batch))
-        del self._under_way[id(batch)]
+                self._newest = batches.create_task(self._deliver(batch, self._newest))
 
     async def _due(self) -> bool:
         """Wait for a batch; False when there will be none."""
-        while True:
-            due_in = self._queue.due_in(self._clock.monotonic())
-            if due_in == 0 or self._closing:
+        while not self._must_spill:
+            due_in = self._queue.due_in(self._clock.monotonic()) if self._has_room else None
+            if due_in == 0 or (self._closing and self._has_room):
                 return due_in is not None
             self._wake.clear()
             with suppress(TimeoutError):  # old enough, full or not
                 async with asyncio.timeout(due_in):
                     await self._wake.wait()
+        return True
 
-    async def _deliver(self, parcels: Sequence[Parcel]) -> None:
-        attempts = 1 if self._silent and not self._client.is_connected else ATTEMPTS
-        delivery = await deliver(self._acks, parcels, attempts=attempts)
+    @property
+    def _has_room(self) -> bool:
+        """One batch is written while the other is waited for, and none while there is trouble."""
+        return len(self._under_way) < (1 if self._acks.silent else 2)
+
+    @property
+    def _must_spill(self) -> bool:
+        """Better on the disk than dropped while the broker is waited for."""
+        return self._acks.silent and self._queue.crowded
+
+    async def _spill(self) -> None:
+        batch = self._queue.take_all()
+        self._under_way[id(batch)] = batch
+        await self._keep(self._letters(batch, "the broker does not answer"))
+        del self._under_way[id(batch)]
+
+    async def _deliver(self, batch: list[Event], before: asyncio.Task[None] | None) -> None:
+        delivery = await deliver(self._acks, self._pack(batch), patient=not self._acks.silent)
         self._published += delivery.stored
         self._failed += delivery.failures
-        self._silent = bool(delivery.silent)
         if delivery.refused or delivery.silent:
+            if before:
+                await asyncio.wait({before})  # dead letters are replayed in their order
             await self._give_up(delivery)
+        del self._under_way[id(batch)]
+        self._wake.set()  # there is room
 
     async def _give_up(self, delivery: Delivery) -> None:
         now = self._clock.now()

@@ -31,17 +31,23 @@ _CONF = """\
 listen: "127.0.0.1:{port}"
 max_payload: {max_payload}
 jetstream {{ store_dir: "{folder}/js", max_memory_store: 256MB, max_file_store: 1GB }}
-authorization {{ user: spark, password: "{password}" }}
+authorization {{ users: [
+  {{ user: spark, password: "{password}", permissions: {{ publish: {{ deny: [{denied}] }} }} }}
+] }}
 """
 
 
 class Broker:
-    def __init__(self, folder: Path, max_payload: int) -> None:
+    def __init__(self, folder: Path, max_payload: int, denied: str) -> None:
         self.folder = folder
         self.port = Ports(folder / "ports.json").pick()
         self._process: subprocess.Popen[bytes] | None = None
         text = _CONF.format(
-            port=self.port, max_payload=max_payload, folder=folder, password=PASSWORD
+            port=self.port,
+            max_payload=max_payload,
+            folder=folder,
+            password=PASSWORD,
+            denied=denied,
         )
         (folder / "nats.conf").write_text(text)
 
@@ -84,9 +90,12 @@ class Broker:
 
 
 @asynccontextmanager
-async def running_broker(*, max_payload: int = 1024 * 1024) -> AsyncIterator[Broker]:
+async def running_broker(
+    *, max_payload: int = 1024 * 1024, denied: str = ""
+) -> AsyncIterator[Broker]:
+    """Start a broker; nobody may publish on the subject ``denied``, and nobody is told so."""
     folder = Path(tempfile.mkdtemp(prefix="spark-nats-"))
-    broker = Broker(folder, max_payload)
+    broker = Broker(folder, max_payload, denied)
     try:
         await broker.start()
         yield broker
@@ -133,6 +142,12 @@ async def stored(client: BrokerClient, subjects: str = "spark.*.*.*.*") -> list[
     selection = Selection("SPARK", subjects, follow=False, headers_only=True)
     async with aclosing(read_stream(client, selection)) as messages:
         return [message.headers["Nats-Msg-Id"] async for message in messages]
+
+
+async def until_stored(client, count):
+    async with asyncio.timeout(60):
+        while len(await stored(client)) < count:  # noqa: ASYNC110 - each look asks the broker
+            await asyncio.sleep(0.01)
 
 
 async def buried(client: BrokerClient) -> list[DeadLetter]:

@@ -26,6 +26,7 @@ from tests.clients.broker import (
     running_broker,
     stored,
     until,
+    until_stored,
 )
 from tests.proxy import Proxy
 
@@ -197,12 +198,6 @@ async def test_a_replay_that_was_cut_off_goes_on_and_nothing_is_double(broker, c
             await broker.start()
             await until(lambda: not on_disk(tmp_path))
     assert await stored(client) == ids(events)
-
-
-async def until_stored(client, count):
-    async with asyncio.timeout(30):
-        while len(await stored(client)) < count:  # noqa: ASYNC110 - each look asks the broker
-            await asyncio.sleep(0)
 
 
 # The broker's dead letters

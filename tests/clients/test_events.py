@@ -18,6 +18,7 @@ from tests.clients.broker import (
     running_broker,
     until,
 )
+from tests.clients.dead_ends import DeadEnds
 from tests.proxy import Proxy
 
 
@@ -167,17 +168,31 @@ async def test_cut_connections_make_no_gap_and_no_double(broker, client):
 
 async def test_a_half_open_connection_is_noticed_and_read_on_elsewhere(broker, client):
     events = make_events(20)
-    async with Proxy(broker.port) as proxy, connected(broker.url_at(proxy.port)) as far:
+    async with DeadEnds(broker.port) as way, connected(broker.url_at(way.port)) as far:
         reader = Reader(far)
         await store(client, events[:10])
         await reader.until(10)
-        proxy.stall()
+        way.die()
         await store(client, events[10:])
         await until(lambda: not far.is_connected)
-        proxy.cut()
-        proxy.resume()
+        way.work_again()
         assert await reader.until(20) == ids(events)
         await reader.stop()
+
+
+async def test_a_message_that_did_not_arrive_is_read_again(client, reader):
+    """Somebody else takes it from the reader's consumer."""
+    events = make_events(8)
+    await store(client, events[:2])
+    await reader.until(2)
+    (consumer,) = await client.jetstream().consumers_info("SPARK")
+    inbox = client.new_inbox()
+    stolen = await client.subscribe(inbox)
+    pull = f"$JS.API.CONSUMER.MSG.NEXT.SPARK.{consumer.name}"
+    await client.publish(pull, b'{"batch": 1, "expires": 30000000000}', inbox)
+    await store(client, events[2:])
+    await stolen.next_msg(timeout=30)
+    assert await reader.until(8) == ids(events)
 
 
 async def test_a_consumer_that_was_deleted_is_replaced(client, reader):

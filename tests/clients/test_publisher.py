@@ -20,7 +20,9 @@ from tests.clients.broker import (
     running_broker,
     stored,
     until,
+    until_stored,
 )
+from tests.clients.dead_ends import DeadEnds
 from tests.proxy import Proxy
 
 
@@ -117,6 +119,32 @@ async def test_a_frame_is_there_before_its_event(client, publisher):
         assert (await seen.get()).data == frame.data
 
 
+async def test_a_batch_of_events_waits_for_the_frame_of_one_of_them(broker, client, tmp_path):
+    """The frame itself waits for one before it, on a way that is slow."""
+    first, second = make_frame(b"first"), make_frame(b"second")
+    seen = asyncio.Queue()
+
+    async def look(_):
+        subject = f"spark.frames.s1.{second.frame_ref}"
+        seen.put_nowait(await client.jetstream().get_last_msg("SPARK_FRAMES", subject))
+
+    await client.subscribe("spark.runtime.unity.frame.s1", cb=look)
+    frames = await client.subscribe("spark.frames.s1.*")
+    async with (
+        Proxy(broker.port) as proxy,
+        connected(broker.url_at(proxy.port)) as far,
+        publishing(far, tmp_path) as publisher,
+    ):
+        proxy.latency_s = 0.3
+        publisher.emit_frame("s1", first)
+        await frames.next_msg(timeout=30)
+        publisher.emit_frame("s1", second)
+        for _ in range(50):
+            publisher.emit(make_event(state="frame", frame_ref=second.frame_ref))
+        async with asyncio.timeout(30):
+            assert (await seen.get()).data == second.data
+
+
 async def test_a_frame_does_not_wait_for_a_batch(client, publisher):
     subscription = await client.subscribe("spark.frames.s1.*")
     publisher.emit_frame("s1", frame := make_frame(b"picture"))
@@ -150,8 +178,8 @@ async def test_a_restarted_broker_gets_each_event_once(
     await emit_until(600)
     await broker.start()
     await emit_until(800)
+    await until_stored(client, 800)
     await until(lambda: publisher.queue_depth == 0 and not on_disk(tmp_path))
-    await until(lambda: publisher.stats().published + publisher.stats().replayed >= 800)
     landed = await stored(client)
     assert publisher.stats().dropped == 0
     assert len(landed) == 800
@@ -166,10 +194,10 @@ async def test_a_broker_that_is_away_leaves_events_in_a_file_and_gets_them_when_
     events = make_events(60)
     for event in events:
         publisher.emit(event)
-    await until(lambda: len(on_disk(tmp_path)) == 60)
+    await until(lambda: publisher.stats().dead_letters == 60)
     assert [str(letter.event.event_id) for letter in on_disk(tmp_path)] == ids(events)
     assert {letter.reason for letter in on_disk(tmp_path)} == {"the broker did not answer"}
-    assert (publisher.connected, publisher.stats().dead_letters) == (False, 60)
+    assert publisher.connected is False
     await broker.start()
     await until(lambda: publisher.stats().replayed == 60)
     assert await stored(client) == ids(events)
@@ -196,36 +224,83 @@ async def test_closing_while_the_broker_is_away_keeps_all_in_the_file(broker, cl
     assert {str(letter.event.event_id) for letter in on_disk(tmp_path)} == set(ids(events))
 
 
+def fill(publisher, events):
+    """Emit events among more frames than a socket takes."""
+    for index, event in enumerate(events):
+        for part in range(16):
+            publisher.emit_frame("s1", make_frame(bytes([index, part]) * 25_000))
+        publisher.emit(event)
+
+
 async def test_a_half_open_connection_is_given_up_and_nothing_is_lost(broker, tmp_path):
     """Nothing passes and nobody says so, with more written than the socket takes."""
     async with (
-        Proxy(broker.port) as proxy,
-        connected(broker.url_at(proxy.port)) as client,
+        DeadEnds(broker.port) as way,
+        connected(broker.url_at(way.port)) as client,
         publishing(client, tmp_path) as publisher,
     ):
-        proxy.stall()
-        events = make_events(20)
-        for index, event in enumerate(events):
-            for part in range(16):
-                publisher.emit_frame("s1", make_frame(bytes([index, part]) * 25_000))
-            publisher.emit(event)
-        await until(lambda: not publisher.connected)
+        way.die()
+        fill(publisher, events := make_events(20))
         await until(lambda: len(on_disk(tmp_path)) == 20)
-        proxy.cut()
-        proxy.resume()
+        way.work_again()
         await until(lambda: publisher.stats().replayed == 20)
         assert await stored(client) == ids(events)
 
 
 async def test_closing_on_a_half_open_connection_is_bounded_and_keeps_all(broker, tmp_path):
-    async with Proxy(broker.port) as proxy, connected(broker.url_at(proxy.port)) as client:
-        events = make_events(20)
+    async with DeadEnds(broker.port) as way, connected(broker.url_at(way.port)) as client:
         async with asyncio.timeout(60), publishing(client, tmp_path) as publisher:
-            proxy.stall()
-            for event in events:
-                publisher.emit(event)
+            way.die()
+            fill(publisher, events := make_events(20))
         assert {str(letter.event.event_id) for letter in on_disk(tmp_path)} == set(ids(events))
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_a_client_is_closed_with_more_written_than_the_socket_takes(broker):
+    async with DeadEnds(broker.port) as way:
+        async with connected(broker.url_at(way.port)) as client:
+            await client.subscribe("spark.>", cb=client.flush)
+            way.die()
+            for _ in range(400):
+                await client.publish("spark.frames.s1.x", bytes(50_000))
+        assert client.is_closed
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_silence_on_a_working_connection_fills_the_disk_and_not_the_queue(tmp_path):
+    """The broker may not be published to, say; its answer to that is none."""
+    async with (
+        running_broker(denied="spark.runtime.>") as broker,
+        connected(broker.url) as client,
+    ):
+        events = make_events(900)
+        async with publishing(client, tmp_path) as publisher:
+            for event in events:
+                publisher.emit(event)
+            await until(lambda: publisher.queue_depth < 500)
+            more = make_events(900)
+            for event in more:
+                publisher.emit(event)
+            await until(lambda: publisher.queue_depth < 500)
+            assert publisher.connected
+        assert publisher.stats().dropped == 0
+        kept = {str(letter.event.event_id) for letter in on_disk(tmp_path)}
+        assert kept == set(ids([*events, *more]))
+
+
+async def test_closing_does_not_wait_for_an_answer_that_does_not_come(tmp_path):
+    events = make_events(20)
+    async with (
+        running_broker(denied="spark.runtime.>") as broker,
+        connected(broker.url) as client,
+        publishing(client, tmp_path) as publisher,
+    ):
+        for event in events:
+            publisher.emit(event)
+    assert ids([letter.event for letter in on_disk(tmp_path)]) == ids(events)
+    assert {letter.reason for letter in on_disk(tmp_path)} == {
+        "the session closed before the broker answered"
+    }
 
 
 async def test_an_event_of_the_largest_size_passes_and_one_byte_more_goes_to_the_file(
