@@ -27,6 +27,7 @@ from spark_nb.domain.unity import (
     asset_kind,
 )
 from spark_nb.errors import ConflictError, RejectedError, ToolError
+from spark_nb.sandbox.builds.queue import BuildQueue
 from spark_nb.sandbox.csharp import diagnose
 from spark_nb.sandbox.parts.deconstruct import Deconstruction
 from spark_nb.sandbox.preview import Preview
@@ -42,6 +43,7 @@ class Engine:
     def __init__(self, project: ProjectFolder) -> None:
         self.project = project
         self._preview = Preview(project)
+        self.builds = BuildQueue(project.root)
         self._deconstruction = Deconstruction(project)
         self._tools: dict[str, Callable[[Any, Work], Result]] = {
             "generate_script": lambda request, _: self.generate_script(request),
@@ -49,6 +51,8 @@ class Engine:
             "render_preview": lambda request, _: self.render_preview(request),
             "ingest_asset": lambda request, _: self.ingest_asset(request),
             "deconstruct_asset": self._deconstruction.take_apart,
+            "run_build": lambda request, _: self.builds.run(request),
+            "get_build_status": lambda request, _: self.builds.status(request.job_id),
         }
 
     @property

@@ -65,9 +65,11 @@ class SandboxServer:
 
     @asynccontextmanager
     async def _lifespan(self, _: Server[Any]) -> AsyncIterator[dict[str, Any]]:
+        await self._on_engine_thread(self._engine.builds.resume)
         try:
             yield {}
         finally:
+            self._engine.builds.close()
             self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def _on_engine_thread(self, work: Callable[..., _T], *arguments: Any) -> _T:

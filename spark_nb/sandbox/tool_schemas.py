@@ -11,6 +11,9 @@ from mcp_types import ToolAnnotations
 
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.tools import Tool
+from spark_nb.sandbox.builds.stages import NOTE
+
+_READ_ONLY = frozenset(["render_preview", "deconstruct_asset", "get_build_status"])
 
 
 def tool_descriptions(tools: Iterable[Tool]) -> list[McpTool]:
@@ -20,16 +23,21 @@ def tool_descriptions(tools: Iterable[Tool]) -> list[McpTool]:
 def _describe(tool: Tool) -> McpTool:
     return McpTool(
         name=tool.name,
-        description=inspect.cleandoc(tool.request.__doc__ or ""),
+        description=_description(tool),
         input_schema=tool.request.model_json_schema(),
         output_schema=_output_schema(tool),
         annotations=ToolAnnotations(
-            read_only_hint=not tool.reversible,
+            read_only_hint=tool.name in _READ_ONLY,
             destructive_hint=tool.reversible,
             idempotent_hint=tool.name != "apply_patch",
             open_world_hint=False,
         ),
     )
+
+
+def _description(tool: Tool) -> str:
+    words = inspect.cleandoc(tool.request.__doc__ or "")
+    return f"{words}\n\n{NOTE}" if tool.family == "build" else words
 
 
 def _output_schema(tool: Tool) -> dict[str, Any]:

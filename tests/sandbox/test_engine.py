@@ -263,3 +263,10 @@ def test_no_message_names_a_folder_of_this_machine(engine: Engine) -> None:
         ingest(engine, "Assets/l.txt", b"x", "text/plain")
     assert str(engine.project.root) not in str(caught.value)
     assert "/etc" not in str(caught.value)
+
+
+def test_a_tool_this_engine_lacks_is_refused_in_words(engine: Engine) -> None:
+    with pytest.raises(ToolError) as caught:
+        engine.call("ocr", {})
+    assert (caught.value.code, caught.value.message) == ("unsupported", "This engine has no ocr.")
+    assert "UNITY_MCP_URL" in (caught.value.hint or "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
+import signal
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -21,6 +22,8 @@ from spark_nb.domain.tools import TOOLS
 from spark_nb.sandbox.__main__ import main
 from tests.sandbox.process import TOKEN, Sandbox
 
+READ_ONLY = {"render_preview", "deconstruct_asset", "get_build_status"}
+DESTRUCTIVE = {"generate_script", "apply_patch", "ingest_asset"}
 SCRIPT = {"name": "A", "code": "class A { }\n", "path": "Assets/A.cs"}
 
 
@@ -97,14 +100,12 @@ async def test_a_body_over_the_limit_is_refused(sandbox: Sandbox) -> None:
 async def test_tools_are_those_of_the_table(sandbox: Sandbox, mode: str) -> None:
     async with connected(sandbox, mode) as client:
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
-    expected = {"generate_script", "apply_patch", "render_preview", "ingest_asset"}
-    expected |= {"deconstruct_asset"}
+    expected = {name for name, tool in TOOLS.items() if tool.service == "unity"}
     assert set(tools) == expected
-    assert {
-        name: (tool.annotations.read_only_hint, tool.annotations.destructive_hint)
-        for name, tool in tools.items()
-        if tool.annotations
-    } == {name: (not TOOLS[name].reversible, TOOLS[name].reversible) for name in expected}
+    hints = {name: tool.annotations for name, tool in tools.items()}
+    assert {name for name in expected if hints[name].read_only_hint} == READ_ONLY
+    assert {name for name in expected if hints[name].destructive_hint} == DESTRUCTIVE
+    assert {name for name in expected if not hints[name].idempotent_hint} == {"apply_patch"}
     for name, tool in tools.items():
         assert tool.input_schema == TOOLS[name].request.model_json_schema()
         assert tool.output_schema is not None
@@ -175,13 +176,18 @@ async def test_a_tool_of_no_engine_is_an_error_of_the_protocol(
             await client.call_tool(name, {})
 
 
-async def test_a_tool_this_engine_lacks_is_refused_in_words(sandbox: Sandbox) -> None:
+async def test_a_build_goes_on_where_a_killed_sandbox_left_it(sandbox: Sandbox) -> None:
+    job = {"job_id": "6f3b0f6e-6a0a-4c53-9d53-0f1f0e2d3c4b"}
     async with connected(sandbox) as client:
-        result = await client.call_tool("get_build_status", {"job_id": "x"})
-    error = result.structured_content["error"]
-    assert (result.is_error, error["code"]) == (True, "unsupported")
-    assert error["message"] == "This engine has no get_build_status."
-    assert "UNITY_MCP_URL" in error["hint"]
+        started = await client.call_tool("run_build", job | {"target": "WebGL"})
+        assert started.structured_content["job_id"] == job["job_id"]
+        sandbox.stop(signal.SIGKILL)
+        sandbox.start()
+        status = await client.call_tool("get_build_status", job)
+        while status.structured_content["status"] in ("queued", "running"):
+            status = await client.call_tool("get_build_status", job)
+    assert status.structured_content["error_code"] == "check_failed"  # it has no build scene
+    assert status.structured_content["report"]["kind"] == "check-and-pack"
 
 
 async def test_the_project_and_its_files_are_resources(sandbox: Sandbox) -> None:
