@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import AbstractContextManager, AsyncExitStack
 from datetime import datetime
 from pathlib import Path
@@ -308,8 +308,13 @@ class SessionCore:
         }
         return await record_usage(self._rows, self._prices, self._clock, self._caller, fields)
 
-    def events(self) -> AsyncIterator[Event]:
-        """Iterate over this session's events: those the stream kept, then those that come."""
+    def events(self) -> AsyncGenerator[Event, None]:
+        """Iterate over this session's events: those the stream kept, then those that come.
+
+        Each once, in order, across reconnections; ends when the session is closed. Whoever leaves
+        it early closes it: ``async with aclosing(session.events()) as events``. Raises
+        ServiceUnavailable when the broker has lost the stream.
+        """
         return read_events(self._nats, self.session_id)
 
     async def frame_bytes(self, frame_ref: str) -> bytes:

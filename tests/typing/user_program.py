@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from decimal import Decimal
 from typing import assert_type
 from uuid import UUID
@@ -69,7 +69,7 @@ async def look_and_listen(session: spark.Session) -> None:
 
 async def watch(session: spark.Session) -> None:
     events = session.events()
-    assert_type(events, AsyncIterator[Event])
+    assert_type(events, AsyncGenerator[Event, None])
     async for event in events:
         print(event.subject, event.data)
 
