@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -245,3 +249,101 @@ def test_the_mode_of_a_file_is_kept(project: ProjectFolder) -> None:
     file.chmod(0o640)
     project.write("Assets/t.txt", b"two")
     assert file.stat().st_mode & 0o777 == 0o640
+
+
+def settle(project: ProjectFolder) -> None:
+    """Make all folders look old, so that the scan relies on what it knows of them."""
+    for folder in (project.root / "Assets").rglob("*"):
+        if folder.is_dir():
+            os.utime(folder, (1, 1))
+    os.utime(project.root / "Assets", (1, 1))
+    project.snapshot()
+
+
+def test_a_project_that_rests_gives_the_same_snapshot(project: ProjectFolder) -> None:
+    project.write("Assets/A/a.txt", b"x")
+    settle(project)
+    assert project.snapshot() is project.snapshot()
+
+
+@pytest.mark.parametrize("links", [False, True])
+def test_what_others_do_in_old_folders_is_seen(project: ProjectFolder, links: bool) -> None:
+    for name in ("A/a.txt", "A/B/b.txt", "A/B/c.txt"):
+        project.write(f"Assets/{name}", b"x")
+    if links:
+        (project.root / "Assets/L").symlink_to("A")
+    settle(project)
+    folder = project.root / "Assets/A"
+    seen = [project.snapshot()]
+    for act in (
+        lambda: (folder / "B/b.txt").write_bytes(b"in place"),
+        (folder / "B/c.txt").unlink,
+        lambda: (folder / "B/d.txt").write_bytes(b"new"),
+        lambda: (folder / "B").rename(folder / "C"),
+        lambda: (folder / "a.txt").rename(folder / "C/a.txt"),
+    ):
+        act()
+        seen.append(project.snapshot())
+        fresh = ProjectFolder(project.root).snapshot()
+        assert (seen[-1].files, seen[-1].revision) == (fresh.files, fresh.revision)
+    assert len({snapshot.revision for snapshot in seen}) == 6
+
+
+CRASH = """
+import os, sys
+from pathlib import Path
+from spark_nb.sandbox.project.folder import ProjectFolder
+act, how, root, steps = sys.argv[1], sys.argv[2], Path(sys.argv[3]), 0
+project = ProjectFolder(root)
+STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "os.chmod", "os.utime"}
+def run(stop):
+    count = 0
+    def hook(event, _):
+        nonlocal count
+        if event in STEPS and stop is not None:
+            count += 1
+            if count == stop:
+                if how == "crash":
+                    os._exit(9)
+                raise OSError(28, "No space left on device")
+    sys.addaudithook(hook)
+    try:
+        if act == "write":
+            project.write("Assets/New/a.txt", b"new" * 1000)
+            project.write("Assets/old.txt", b"new" * 1000)
+        else:
+            project.delete("Assets/old.txt")
+    except OSError:
+        os._exit(9)
+    os._exit(0)
+stop = int(sys.argv[4])
+run(stop)
+"""
+
+
+@pytest.mark.parametrize("how", ["crash", "refuse"])
+@pytest.mark.parametrize("act", ["write", "delete"])
+def test_whatever_step_a_write_ends_at_files_are_old_or_new(
+    tmp_path: Path, act: str, how: str
+) -> None:
+    for step in count(1):
+        project = ProjectFolder.open(tmp_path / f"{step}")
+        project.write("Assets/old.txt", b"old" * 1000)
+        guid = project.guid("Assets/old.txt")
+        arguments = [sys.executable, "-c", CRASH, act, how, str(project.root), str(step)]
+        ended = subprocess.run(arguments, check=False, capture_output=True)
+        assert ended.returncode in (0, 9), ended.stderr
+        for path in project.snapshot().files:
+            if path.startswith("Assets/") and not path.endswith(".meta"):
+                assert project.read(path) in (b"old" * 1000, b"new" * 1000)
+                assert project.guid(path) is not None or act == "delete"
+        left = project.guid("Assets/old.txt")
+        assert left == guid or project.read("Assets/old.txt") is None
+        if how == "refuse":
+            assert not list(project.root.rglob(".spark-*.tmp"))
+        project.write("Assets/old.txt", b"again")
+        project.write("Assets/New/a.txt", b"again")
+        assert project.guid("Assets/old.txt") == guid
+        if ended.returncode == 0:
+            break
+    assert step > 3

@@ -11,7 +11,7 @@ from spark_nb.errors import RejectedError, SetupError
 from spark_nb.sandbox.project.atomic_file import sync_folder, write_atomic
 from spark_nb.sandbox.project.guid_index import GuidIndex
 from spark_nb.sandbox.project.meta import META, file_meta, folder_meta, new_guid, read_guid
-from spark_nb.sandbox.project.scan import Snapshot, hidden_from_unity, take_snapshot
+from spark_nb.sandbox.project.scan import Scanner, Snapshot, hidden_from_unity
 from spark_nb.sandbox.project.skeleton import skeleton
 
 _MARK = "ProjectSettings/ProjectVersion.txt"
@@ -30,6 +30,7 @@ class ProjectFolder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._lock = threading.RLock()
+        self._scanner = Scanner(root)
         self._guids = GuidIndex(root)
 
     @classmethod
@@ -57,7 +58,9 @@ class ProjectFolder:
         return next((value.strip() for key, _, value in lines if key == "m_EditorVersion"), None)
 
     def snapshot(self) -> Snapshot:
-        return take_snapshot(self.root)
+        """Return what the project's files look like now, cheap where little has changed."""
+        with self._lock:
+            return self._scanner.snapshot()
 
     def guid_index(self, snapshot: Snapshot) -> GuidIndex:
         """Return the index of GUIDs, brought up to ``snapshot``."""
