@@ -12,6 +12,7 @@ from importlib.metadata import version
 from typing import Any, TypeVar
 
 import mcp_types as mcp
+from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 from starlette.applications import Starlette
@@ -22,11 +23,13 @@ from starlette.routing import Route
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.result import Result
 from spark_nb.domain.tools import TOOLS
-from spark_nb.errors import SparkError
+from spark_nb.errors import SparkError, ToolError
 from spark_nb.sandbox.engine import Engine
 from spark_nb.sandbox.failure import error_code, failure
+from spark_nb.sandbox.progress import ProgressReport
 from spark_nb.sandbox.resources import FILE_TEMPLATE, PROJECT_URI, read_resource
 from spark_nb.sandbox.tool_schemas import tool_descriptions
+from spark_nb.sandbox.work import Work, WorkCancelled
 
 ENGINE = "spark-sandbox"
 _BODY_LIMIT_BYTES = 16 * 1024 * 1024  # an asset of 10 MiB as base64 in JSON
@@ -82,14 +85,33 @@ class SandboxServer:
     async def _list_tools(self, _: Any, __: Any) -> mcp.ListToolsResult:
         return mcp.ListToolsResult(tools=self._tools)
 
-    async def _call_tool(self, _: Any, params: mcp.CallToolRequestParams) -> mcp.CallToolResult:
+    async def _call_tool(
+        self, context: ServerRequestContext[Any], params: mcp.CallToolRequestParams
+    ) -> mcp.CallToolResult:
         if params.name not in TOOLS or TOOLS[params.name].service != "unity":
             raise MCPError(mcp.INVALID_PARAMS, f"There is no tool {params.name[:60]!r}.")
-        return await self._on_engine_thread(self._answer, params.name, params.arguments or {})
+        if not (params.meta and "progress_token" in params.meta):
+            return await self._carry_out(params, Work())
+        async with ProgressReport(context.session.report_progress) as report:
+            return await self._carry_out(params, Work(report))
 
-    def _answer(self, tool: str, arguments: dict[str, Any]) -> mcp.CallToolResult:
+    async def _carry_out(
+        self, params: mcp.CallToolRequestParams, work: Work
+    ) -> mcp.CallToolResult:
+        """A call that nobody waits for any more never begins, or ends at its next step."""
         try:
-            return _success(self._engine.call(tool, arguments))
+            return await self._on_engine_thread(
+                self._answer, params.name, params.arguments or {}, work
+            )
+        finally:
+            work.cancel()
+
+    def _answer(self, tool: str, arguments: dict[str, Any], work: Work) -> mcp.CallToolResult:
+        try:
+            work.step(0, 1, f"{tool} began")
+            return _success(self._engine.call(tool, arguments, work))
+        except WorkCancelled:
+            return failure(ToolError("The call was cancelled.", code="cancelled"))
         except Exception as error:  # noqa: BLE001 - a call's failure is its answer
             return failure(error)
 
