@@ -167,7 +167,7 @@ def test_files_that_are_too_long_or_no_text_are_not_patched(engine: Engine) -> N
         ("Assets/a.png", png(), "image/png", "texture", "TextureImporter:"),
         ("Assets/a.wav", b"RIFF\0\0\0\0WAVE", "audio/wav", "audio", "AudioImporter:"),
         ("Assets/a.json", b"{}", "application/json", "text", "TextScriptImporter:"),
-        ("Assets/a.ttf", b"\0\1\0\0", "font/ttf", "font", "DefaultImporter:"),
+        ("Assets/a.ttf", b"\0\1\0\0", "font/ttf", "font", "TrueTypeFontImporter:"),
         ("Assets/a.unity", b"%YAML 1.1\n", "text/plain", "text", "DefaultImporter:"),
     ],
 )

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import uuid
 from pathlib import PurePosixPath
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 META = ".meta"
 _GUID = re.compile(r"^guid: ([0-9a-f]{32})\s*$", re.MULTILINE)
 _TAIL = "  userData: \n  assetBundleName: \n  assetBundleVariant: \n"
 _PIXEL_ART_MAX_COLOURS = 256
+_TILE_PX, _MOST_ENLARGED, _EDGES_TO_TELL = 16, 16, 3
 
 _IMPORTERS = {
     ".cs": "MonoImporter:\n  externalObjects: {}\n  serializedVersion: 2\n"
@@ -28,7 +32,7 @@ _IMPORTERS = {
         "TextScriptImporter:\n  externalObjects: {}\n",
     ),
     **dict.fromkeys(
-        (".wav", ".ogg", ".mp3"),
+        (".wav", ".ogg", ".mp3", ".flac"),
         "AudioImporter:\n  externalObjects: {}\n  serializedVersion: 6\n  defaultSettings:\n"
         "    loadType: 0\n    sampleRateSetting: 0\n    sampleRateOverride: 44100\n"
         "    compressionFormat: 1\n    quality: 1\n    conversionMode: 0\n"
@@ -36,6 +40,22 @@ _IMPORTERS = {
         "  preloadAudioData: 1\n  loadInBackground: 0\n  ambisonic: 0\n  3D: 1\n",
     ),
 }
+_FONT = """TrueTypeFontImporter:
+  externalObjects: {}
+  serializedVersion: 4
+  fontSize: 16
+  forceTextureCase: -2
+  characterSpacing: 0
+  characterPadding: 1
+  includeFontData: 1
+  fontNames: []
+  fallbackFontReferences: []
+  customCharacters: 
+  fontRenderingMode: 0
+  ascentCalculationMode: 1
+  useLegacyBoundsCalculation: 0
+  shouldRoundAdvanceValue: 1
+"""
 _DEFAULT = "DefaultImporter:\n  externalObjects: {}\n"
 _TEXTURES = frozenset([".png", ".jpg", ".jpeg"])
 
@@ -58,25 +78,51 @@ def file_meta(path: str, content: bytes, guid: str) -> str:
     """Return the ``.meta`` of a new asset, with import settings that suit its content."""
     suffix = PurePosixPath(path).suffix.lower()
     if suffix in _TEXTURES:
-        importer = _texture_importer(pixel_art=_is_pixel_art(content))
+        importer = _texture_importer(_pixel_art(content))
+    elif suffix in (".ttf", ".otf"):
+        importer = _FONT
     else:
         importer = _IMPORTERS.get(suffix, _DEFAULT)
     return f"fileFormatVersion: 2\nguid: {guid}\n{importer}{_TAIL}"
 
 
-def _is_pixel_art(content: bytes) -> bool:
-    """Few colours is what tells pixel art from paintings and photographs."""
+def _pixel_art(content: bytes) -> int | None:
+    """Return the pixels per unit of pixel art, None for anything else.
+
+    Few colours is what tells pixel art from paintings and photographs.
+    """
     try:
         with Image.open(io.BytesIO(content)) as image:
             if image.width * image.height > 1024 * 1024:
-                return False
-            return image.convert("RGBA").getcolors(_PIXEL_ART_MAX_COLOURS) is not None
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        return False  # the signature fits, the rest does not; Unity will say so too
+                return None
+            picture = image.convert("RGBA")
+            if picture.getcolors(_PIXEL_ART_MAX_COLOURS) is None:
+                return None
+            return _TILE_PX * _enlargement(np.asarray(picture))
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+    ):
+        return None  # the signature fits, the rest does not; Unity will say so too
 
 
-def _texture_importer(*, pixel_art: bool) -> str:
-    filter_mode, pixels_per_unit = (0, 16) if pixel_art else (1, 100)
+def _enlargement(pixels: NDArray[np.uint8]) -> int:
+    """Return how many pixels of the file are one of the artist's: 1 unless all agree."""
+    factor = math.gcd(*pixels.shape[:2])
+    for picture in (pixels, pixels.swapaxes(0, 1)):
+        edges = np.flatnonzero((picture[1:] != picture[:-1]).any(axis=(1, 2))) + 1
+        if len(edges) < _EDGES_TO_TELL:
+            return 1
+        factor = math.gcd(factor, *edges.tolist())
+    return factor if factor <= _MOST_ENLARGED else 1
+
+
+def _texture_importer(pixels_per_unit: int | None) -> str:
+    pixel_art = pixels_per_unit is not None
+    filter_mode = 0 if pixel_art else 1
     compression = 0 if pixel_art else 1
     return f"""TextureImporter:
   internalIDToNameTable: []
@@ -105,7 +151,7 @@ def _texture_importer(*, pixel_art: bool) -> str:
   spriteMeshType: {0 if pixel_art else 1}
   alignment: 0
   spritePivot: {{x: 0.5, y: 0.5}}
-  spritePixelsToUnits: {pixels_per_unit}
+  spritePixelsToUnits: {pixels_per_unit or 100}
   spriteBorder: {{x: 0, y: 0, z: 0, w: 0}}
   alphaUsage: 1
   alphaIsTransparency: 1
