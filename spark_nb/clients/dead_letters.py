@@ -6,8 +6,10 @@ import logging
 import os
 import threading
 from collections.abc import Iterable, Sequence
+from io import BufferedReader, FileIO
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 from uuid import uuid4
 
 from pydantic import ValidationError
@@ -30,26 +32,30 @@ class Chunk(NamedTuple):
 class LetterFile:
     """One file. Whoever has it holds it until they close it or die, however they die."""
 
-    def __init__(self, path: Path, file: BinaryIO) -> None:
+    def __init__(self, path: Path, file: FileIO) -> None:
         self.path = path
         self._file = file
 
     def append(self, letters: Iterable[DeadLetter]) -> None:
-        """Return when they are on the disk."""
-        self._file.write(b"".join(letter.model_dump_json().encode() + b"\n" for letter in letters))
-        self._file.flush()
+        """Return when they are on the disk. Raises OSError, and the last line may be cut off."""
+        lines = b"".join(letter.model_dump_json().encode() + b"\n" for letter in letters)
+        rest = memoryview(lines)
+        while rest:
+            rest = rest[self._file.write(rest) :]
         os.fsync(self._file.fileno())
 
     def read(self, start: int, limit: int) -> Chunk:
         """Return up to ``limit`` lines from the byte ``start`` on; at the end there are none."""
         letters, unreadable = [], []
-        self._file.seek(start)
-        for _, line in zip(range(limit), iter(self._file.readline, b""), strict=False):
+        reader = BufferedReader(self._file)
+        reader.seek(start)
+        for line in islice(reader, limit):
             start += len(line)
             try:
                 letters.append(DeadLetter.model_validate_json(line))
             except ValidationError:
                 unreadable.append(line)
+        reader.detach()  # else it would close the file
         return Chunk(letters, unreadable, start)
 
     def close(self) -> None:
@@ -83,9 +89,15 @@ class DeadLetterFiles:
             if self._own is None:
                 path = self._folder / f"{self._session_id}-{uuid4().hex[:12]}.jsonl"
                 self._own = LetterFile(path, create_held(path))
-            self._own.append(letters)
-            if self._closed:
-                self._let_go()
+            own = self._own
+            try:
+                own.append(letters)
+            except OSError:
+                self._claimed[own.path], self._own = own, None  # nothing after a cut-off line
+                raise
+            finally:
+                if self._closed:
+                    self._let_go()
 
     def claim(self) -> list[LetterFile]:
         """Return this session's files and those left behind; nobody adds to them any more."""

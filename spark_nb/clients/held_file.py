@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO, cast
 
 _FLAGS = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
@@ -25,7 +25,7 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def create_held(path: Path) -> BinaryIO:
+def create_held(path: Path) -> FileIO:
     """Make a file for its owner's eyes, held until it is closed. Raises OSError.
 
     Its name may never have been used: others delete what they emptied.
@@ -34,7 +34,7 @@ def create_held(path: Path) -> BinaryIO:
     return _held(os.open(path, _FLAGS | os.O_CREAT | os.O_EXCL, 0o600))
 
 
-def adopt_held(path: Path) -> BinaryIO | None:
+def adopt_held(path: Path) -> FileIO | None:
     """Take over what was left behind; None when it is gone, empty, or held by somebody."""
     try:
         file = _held(os.open(path, _FLAGS))
@@ -46,10 +46,10 @@ def adopt_held(path: Path) -> BinaryIO | None:
     return None
 
 
-def _held(descriptor: int) -> BinaryIO:
+def _held(descriptor: int) -> FileIO:
     try:
         _lock(descriptor)
     except BaseException:
         os.close(descriptor)
         raise
-    return cast("BinaryIO", os.fdopen(descriptor, "a+b"))
+    return FileIO(descriptor, "a+b")

@@ -18,12 +18,13 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.aio.transport import TcpTransport
 from nats.errors import ConnectionReconnectingError
+from nats.errors import Error as NatsError
 
 _log = logging.getLogger(__name__)
 _LINGER_SECONDS = 1.0
 _CLOSE_SECONDS = 2.0
 _PONG_SECONDS = 1.0
-_SWALLOWED_SECONDS = 0.2
+_SWALLOWED_SECONDS = 0.5
 _ABANDONED_PONG_SECONDS = 60
 
 
@@ -35,6 +36,7 @@ class BrokerClient(Client):
         self._socket = _Socket()
         self._transport = self._socket  # nats-py would make its own, which waits
         self._watchers: set[Callable[[], None]] = set()
+        self._pings: set[asyncio.Task[None]] = set()
         self.was_connected = False
         self.closed_by_owner = False
 
@@ -80,16 +82,24 @@ class BrokerClient(Client):
     async def check(self) -> None:
         """See whether the other end is there, and reconnect when it is not."""
         asked = self.connection
-        # The ping is left alone until the connection is given up: nats-py stops reading for good
-        # when the answer to a cancelled one arrives.
-        ping = asyncio.ensure_future(self.flush(timeout=_ABANDONED_PONG_SECONDS))
-        done, _ = await asyncio.wait({ping}, timeout=_PONG_SECONDS)
-        if not done and self.connection == asked:
+        ping = asyncio.create_task(self._ping())
+        self._pings.add(ping)
+        ping.add_done_callback(self._pings.discard)
+        await asyncio.wait({ping}, timeout=_PONG_SECONDS)
+        if ping.done():
+            return
+        if self.connection == asked:
             _log.warning("The broker takes nothing any more; connecting anew.")
             await self.force_reconnect()
         ping.cancel()
-        with suppress(asyncio.CancelledError):
-            await asyncio.wait({ping})
+
+    async def _ping(self) -> None:
+        """Wait for the answer, however long. To be cancelled when its connection is given up.
+
+        Not before: nats-py stops reading for good when the answer to a cancelled one arrives.
+        """
+        with suppress(NatsError):  # there is no connection to wait for
+            await self.flush(timeout=_ABANDONED_PONG_SECONDS)
 
     async def close(self) -> None:
         self.closed_by_owner = self._socket.leaving = True
@@ -98,6 +108,8 @@ class BrokerClient(Client):
             await super().close()
         finally:
             limit.cancel()
+            for ping in tuple(self._pings):
+                await end_task(ping)
 
     async def _lost(self) -> None:
         if not self.closed_by_owner:

@@ -84,8 +84,8 @@ class NatsPublisher:
             await asyncio.wait({self._task}, timeout=_DRAIN_SECONDS)
         finally:
             await end_task(self._task)
-            await self._keep(self._unsent("the session closed before the broker answered"))
             self._closed = True
+            await self._keep(self._unsent("the session closed before the broker answered"))
             atexit.unregister(self._keep_at_exit)
             await self._stack.aclose()
         if not self._task.cancelled():

@@ -3,10 +3,12 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import resource
+import signal
 import stat
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 
 import pytest
@@ -134,6 +136,33 @@ def test_a_file_is_read_in_parts(tmp_path):
 def test_nothing_to_keep_makes_no_file(tmp_path):
     DeadLetterFiles(tmp_path, "s1").add([])
     assert list(tmp_path.iterdir()) == []
+
+
+@contextmanager
+def small_disk(bytes_per_file):
+    """Let no file grow further."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_per_file, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+
+
+def test_a_full_disk_is_an_error_and_spoils_nothing_after_it(tmp_path):
+    with closing(DeadLetterFiles(tmp_path, "s1")) as files:
+        files.add([letter_of(before := make_event())])
+        with small_disk(2000), pytest.raises(OSError, match="File too large"):
+            files.add([letter_of(make_event(text="x" * 2000))])
+        files.add([letter_of(after := make_event())])
+        chunks = [file.read(0, 10) for file in files.claim()]
+    assert [ids([letter.event for letter in chunk.letters]) for chunk in chunks] == [
+        ids([before]),
+        ids([after]),
+    ]
+    assert [len(chunk.unreadable) for chunk in chunks] == [1, 0]
 
 
 # Replay

@@ -369,6 +369,20 @@ async def test_streams_a_broker_forgot_are_made_again(broker, client, publisher)
     assert await stored(client) == ids([event])
 
 
+async def test_events_the_disk_refuses_too_are_counted_and_told(broker, client, tmp_path, caplog):
+    (tmp_path / "file").touch()
+    async with publishing(client, tmp_path / "file") as publisher:
+        broker.kill()
+        publisher.emit(make_event())
+        await until(lambda: publisher.stats().dropped == 1)
+        await broker.start()
+        await until(lambda: client.is_connected)
+        publisher.emit(event := make_event())
+        await until(lambda: publisher.stats().published == 1)
+    assert await stored(client) == ids([event])
+    assert "1 events are lost, the disk refused them" in caplog.text
+
+
 _ENDS_WITHOUT_CLOSING = """
 import asyncio, atexit, os, sys
 from pathlib import Path
