@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.guardrail import rejection
+from spark_nb.domain.media import sniff
 from spark_nb.domain.result import Result
 from spark_nb.domain.tools import TOOLS
 from spark_nb.domain.unified_diff import FilePatch, PatchMismatch, apply_patch, parse_patch
@@ -34,6 +35,15 @@ from spark_nb.sandbox.preview import Preview
 from spark_nb.sandbox.project.folder import ProjectFolder
 from spark_nb.sandbox.work import Work
 
+_BY_SUFFIX = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".wav": "audio/wav",
+    ".ogg": "audio/ogg",
+    ".flac": "audio/flac",
+    ".mp3": "audio/mpeg",
+}
 _READ_AGAIN = "Read the file again and make the patch anew."
 
 
@@ -109,6 +119,7 @@ class Engine:
                 field="source",
                 hint="Read the file and pass its bytes as content.",
             )
+        _check_suffix(request.path, request.content)
         created = self.project.write(request.path, request.content)
         return AssetResult(
             path=request.path,
@@ -174,6 +185,19 @@ class Engine:
         if expected is not None and expected != actual:
             raise _changed(request, actual)
         return after
+
+
+def _check_suffix(path: str, content: bytes) -> None:
+    """Unity imports by the name, so a name must not promise another kind of content."""
+    promised, found = _BY_SUFFIX.get(PurePosixPath(path).suffix.lower()), sniff(content)
+    if promised is not None and found != promised:
+        raise RejectedError(
+            f"{path} would be imported as {promised}, but its content is {found or 'none'}.",
+            field="path",
+            limit=promised,
+            actual=found,
+            hint="Give it the suffix of what it is.",
+        )
 
 
 def _changed(request: ApplyPatch, actual: str | None) -> ConflictError:

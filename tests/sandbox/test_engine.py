@@ -244,6 +244,22 @@ def test_content_that_is_not_its_media_type_is_refused(engine: Engine) -> None:
         ingest(engine, "Assets/a.png", b"GIF89a", "image/png")
 
 
+@pytest.mark.parametrize(
+    ("path", "content", "media_type"),
+    [
+        ("Assets/a.png", b"words", "text/plain"),
+        ("Assets/a.JPG", png(), "image/png"),
+        ("Assets/a.wav", b"OggS", "audio/ogg"),
+    ],
+)
+def test_a_name_that_promises_another_kind_of_content_is_refused(
+    engine: Engine, path: str, content: bytes, media_type: str
+) -> None:
+    with pytest.raises(RejectedError, match="would be imported as") as caught:
+        ingest(engine, path, content, media_type)
+    assert (caught.value.field, engine.project.read(path)) == ("path", None)
+
+
 def test_a_project_without_scene_says_what_to_do(engine: Engine) -> None:
     with pytest.raises(ToolError) as caught:
         engine.call("render_preview", {})
