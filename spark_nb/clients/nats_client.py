@@ -159,8 +159,19 @@ class _Socket(TcpTransport):
                 raise
 
     async def wait_closed(self) -> None:
-        """Wait by oneself: who is cancelled in it cancels the others who wait, else."""
-        await asyncio.shield(super().wait_closed())  # type: ignore[no-untyped-call]
+        """Wait no longer than closing takes: after a failed TLS handshake nobody ever says so.
+
+        Who is cancelled in it does not cancel the others who wait.
+        """
+        closed = asyncio.create_task(self._until_closed())
+        try:
+            await asyncio.wait({closed}, timeout=2 * _LINGER_SECONDS)
+        finally:
+            await end_task(closed)
+
+    async def _until_closed(self) -> None:
+        with suppress(OSError):  # it is closed, then
+            await super().wait_closed()  # type: ignore[no-untyped-call]
 
     def close(self) -> None:
         super().close()  # type: ignore[no-untyped-call]

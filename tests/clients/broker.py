@@ -16,6 +16,7 @@ from pydantic import SecretStr
 from spark_nb.clients.dead_letters import DeadLetterFiles
 from spark_nb.clients.nats_client import BrokerClient
 from spark_nb.clients.nats_connection import connect_broker, ensure_streams
+from spark_nb.clients.nats_events import read_events
 from spark_nb.clients.nats_publisher import NatsPublisher
 from spark_nb.clients.nats_stream import Selection, read_stream
 from spark_nb.clients.system_clock import SystemClock
@@ -176,3 +177,28 @@ async def until(true, *, seconds: float = 60.0) -> None:
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110 - see above
             await asyncio.sleep(0.01)
+
+
+class Reader:
+    """Reads a session's events in the background."""
+
+    def __init__(self, client):
+        self.seen = []
+        self._task = asyncio.create_task(self._read(client))
+
+    async def _read(self, client):
+        async with aclosing(read_events(client, "s1")) as events:
+            async for event in events:
+                self.seen.append(event)
+
+    async def until(self, count):
+        await until(lambda: len(self.seen) >= count or self._task.done())
+        return ids(self.seen)
+
+    async def ended(self):
+        async with asyncio.timeout(60):
+            await self._task
+
+    async def stop(self):
+        self._task.cancel()
+        await asyncio.wait({self._task})

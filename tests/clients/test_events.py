@@ -10,6 +10,7 @@ import pytest
 from spark_nb.clients.nats_events import read_events, read_frame
 from spark_nb.errors import ServiceUnavailable, ToolError
 from tests.clients.broker import (
+    Reader,
     connected,
     ids,
     make_event,
@@ -56,31 +57,6 @@ async def read(client, count, session="s1"):
 
 async def consumers(client):
     return (await client.jetstream().stream_info("SPARK")).state.consumer_count
-
-
-class Reader:
-    """Reads a session's events in the background."""
-
-    def __init__(self, client):
-        self.seen = []
-        self._task = asyncio.create_task(self._read(client))
-
-    async def _read(self, client):
-        async with aclosing(read_events(client, "s1")) as events:
-            async for event in events:
-                self.seen.append(event)
-
-    async def until(self, count):
-        await until(lambda: len(self.seen) >= count or self._task.done())
-        return ids(self.seen)
-
-    async def ended(self):
-        async with asyncio.timeout(60):
-            await self._task
-
-    async def stop(self):
-        self._task.cancel()
-        await asyncio.wait({self._task})
 
 
 @pytest.fixture

@@ -3,13 +3,14 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sys
-from signal import SIGTERM
+from signal import SIGKILL, SIGTERM
 
 import pytest
 from nats.js.api import DiscardPolicy
 
 from spark_nb.domain.frame import Frame, frame_ref
 from tests.clients.broker import (
+    Reader,
     buried,
     connected,
     ids,
@@ -160,30 +161,33 @@ async def test_a_frame_too_large_for_the_broker_is_counted_and_stops_nothing(cli
     assert await stored(client) == ids([event])
 
 
-@pytest.mark.parametrize("signal", ["SIGKILL", "SIGTERM"])
-async def test_a_restarted_broker_gets_each_event_once(
+@pytest.mark.parametrize("signal", [SIGKILL, SIGTERM])
+async def test_a_restarted_broker_gets_each_event_once_and_gives_it_once(
     broker, client, publisher, tmp_path, signal
 ):
-    """It is killed under load, comes back after a while, and nothing is missing or double."""
+    """It is killed under load, comes back after a while, and again."""
+    reader = Reader(client)
     events = []
 
-    async def emit_until(count):
-        while len(events) < count:
+    async def emit(count):
+        for _ in range(count):
             events.append(make_event(index=len(events)))
             publisher.emit(events[-1])
             await asyncio.sleep(0.001)
 
-    await emit_until(200)
-    broker.kill() if signal == "SIGKILL" else broker.kill(SIGTERM)
-    await emit_until(600)
-    await broker.start()
-    await emit_until(800)
-    await until_stored(client, 800)
+    for _ in range(3):
+        await emit(150)
+        broker.kill(signal)
+        await emit(150)
+        await broker.start()
+    await emit(100)
+    await until_stored(client, 1000)
     await until(lambda: publisher.queue_depth == 0 and not on_disk(tmp_path))
     landed = await stored(client)
+    assert (len(landed), set(landed)) == (1000, set(ids(events)))
+    assert await reader.until(1000) == landed
     assert publisher.stats().dropped == 0
-    assert len(landed) == 800
-    assert set(landed) == set(ids(events))
+    await reader.stop()
 
 
 async def test_a_broker_that_is_away_leaves_events_in_a_file_and_gets_them_when_it_is_back(
