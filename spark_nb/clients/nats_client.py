@@ -151,6 +151,10 @@ class _Socket(TcpTransport):
         self.abort()  # of an attempt that failed
         await super().connect(uri, buffer_size, connect_timeout)
 
+    def writelines(self, payload: list[bytes]) -> None:
+        if self._io_writer is not None and not self._io_writer.is_closing():  # Python 3.13 minds
+            super().writelines(payload)  # type: ignore[no-untyped-call]
+
     async def drain(self) -> None:
         try:
             await super().drain()  # type: ignore[no-untyped-call]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import aclosing
-from signal import SIGTERM
+from signal import SIGKILL, SIGTERM
 
 import pytest
 
@@ -90,7 +90,7 @@ async def test_closing_the_iterator_leaves_no_consumer_behind(client):
         await anext(events)
         assert await consumers(client) == 1
     assert await consumers(client) == 0
-    assert asyncio.all_tasks() == before
+    assert asyncio.all_tasks() <= before
     assert [event async for event in events] == []
 
 
@@ -118,14 +118,15 @@ async def test_what_is_no_event_is_left_out_and_logged(client, caplog):
     assert "no event on spark.runtime.unity.completed.s1" in caplog.text
 
 
-@pytest.mark.parametrize("signal", ["SIGKILL", "SIGTERM"])
+@pytest.mark.parametrize("signal", [SIGKILL, SIGTERM])
 async def test_a_restarted_broker_makes_no_gap_and_no_double(broker, client, reader, signal):
     events = make_events(300)
     await store(client, events[:100])
     await reader.until(50)
-    broker.kill() if signal == "SIGKILL" else broker.kill(SIGTERM)
+    before = client.connection
+    broker.kill(signal)
     await broker.start()
-    await until(lambda: client.is_connected)
+    await until(lambda: client.connection > before and client.is_connected)
     await store(client, events[100:])
     assert await reader.until(300) == ids(events)
 
