@@ -45,10 +45,14 @@ NUMBER = """canvas => {
 
 
 async def moved(canvas, seconds=20):
-    """Return three different frame numbers as they were seen."""
+    """Return three different frame numbers as they were seen.
+
+    Scrolls there each time: a notebook that has just run scrolls to its last cell by itself.
+    """
     seen = [await canvas.evaluate(NUMBER)]
     async with asyncio.timeout(seconds):
         while len(seen) < 3:
+            await canvas.scroll_into_view_if_needed()
             number = await canvas.evaluate(NUMBER)
             if number != seen[-1]:
                 seen.append(number)

@@ -106,12 +106,10 @@ await asyncio.sleep(1.0)
 print("it rests", preview.stats().sent - sent <= 2)  # as many are on their way"""
     await run_all(page, lab.write("scroll.ipynb", LIVE, tall, rest))
     canvas = page.locator(".spark-preview canvas").first
-    await canvas.scroll_into_view_if_needed()
     await moved(canvas)
     await page.locator(".jp-Cell").last.scroll_into_view_if_needed()
     (lab.folder / "out_of_view").touch()
     await page.get_by_text("it rests True").wait_for(timeout=60_000)
-    await canvas.scroll_into_view_if_needed()
     assert len(set(await moved(canvas))) == 3
 
 
@@ -123,7 +121,6 @@ Path("said.json").write_text(json.dumps(said))"""
     file = lab.folder / "reload.ipynb"
     await run_all(page, lab.write(file.name, LIVE, tell))
     canvas = page.locator(".spark-preview canvas").first
-    await canvas.scroll_into_view_if_needed()
     await moved(canvas)
     await page.keyboard.press("Control+s")
     await written(file, "widget-view+json")
