@@ -6,7 +6,7 @@ from spark_nb.errors import RejectedError
 from spark_nb.sandbox.project.folder import ProjectFolder
 from spark_nb.sandbox.project.scan import Snapshot
 from spark_nb.sandbox.scene.document import Document, read_documents
-from spark_nb.sandbox.scene.field import Reference
+from spark_nb.sandbox.scene.field import Fields, Reference
 
 
 class SceneAssets:
@@ -33,6 +33,12 @@ class SceneAssets:
         if pointer is None or pointer.guid is None:
             return None
         return self.documents(pointer.guid).get(pointer.file_id)
+
+    def settings(self, path: str) -> Fields:
+        """Return the fields of a file that holds one object; none when it is not there."""
+        content = self._project.read(path)
+        documents = read_documents((content or b"").decode("utf-8", "replace"))
+        return documents[0].fields if documents else {}
 
     def _documents(self, path: str) -> dict[int, Document]:
         try:

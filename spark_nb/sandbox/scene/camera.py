@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spark_nb.errors import ToolError
 from spark_nb.sandbox.scene.affine import Affine
 from spark_nb.sandbox.scene.field import Fields, flag, integer, mapping, number, vector
-from spark_nb.sandbox.scene.graph import Component, SceneGraph
+from spark_nb.sandbox.scene.graph import Component
+from spark_nb.sandbox.scene.moment import Moment
 
 CAMERA = 20
 _ALL_LAYERS = 0xFFFFFFFF
@@ -21,6 +22,7 @@ class View:
     """Scale in pixels per unit, and the pixel of the world's origin; y of pixels goes down.
 
     ``near`` and ``far`` are positions in the world's z; ``layers`` has a bit for each it shows.
+    What is farther along ``axis`` is behind.
     """
 
     scale: float
@@ -31,6 +33,7 @@ class View:
     layers: int
     background: tuple[int, int, int]
     warnings: tuple[str, ...]
+    axis: tuple[float, float, float] = (0.0, 0.0, 1.0)
 
     def shows(self, layer: int, z: float) -> bool:
         return bool(self.layers >> layer & 1) and self.near <= z <= self.far
@@ -42,9 +45,9 @@ class View:
         return self.top - world * self.scale
 
 
-def choose_camera(graph: SceneGraph, name: str | None) -> Component:
+def choose_camera(moment: Moment, name: str | None) -> Component:
     """Return the camera of that name, else the main one, else the first. Raises ToolError."""
-    cameras = list(graph.components(CAMERA))
+    cameras = list(moment.components(CAMERA))
     if name is not None:
         cameras = [camera for camera in cameras if camera.owner.name == name]
     if not cameras:
@@ -54,9 +57,9 @@ def choose_camera(graph: SceneGraph, name: str | None) -> Component:
     return next(main, cameras[0])
 
 
-def view_of(camera: Component, poses: Mapping[int, Affine], width: int, height: int) -> View:
-    fields = camera.document.fields
-    pose = poses[camera.owner.file_id]
+def view_of(camera: Component, moment: Moment, width: int, height: int) -> View:
+    fields = camera.fields
+    pose = moment.poses[camera.owner.file_id]
     half = max(number(fields, "orthographic size", 5.0), 1e-3)
     scale = height / (2 * half)
     red, green, blue = vector(fields, "m_BackGroundColor", (0.19, 0.3, 0.47), "rgb")

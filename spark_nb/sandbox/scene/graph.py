@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
 
 from spark_nb.sandbox.scene.affine import IDENTITY, Affine, from_parts
 from spark_nb.sandbox.scene.document import Document
 from spark_nb.sandbox.scene.field import (
+    Fields,
     as_reference,
     flag,
     integer,
@@ -30,6 +32,7 @@ class GameObject:
     name: str
     tag: str
     layer: int
+    switched_on: bool
     active: bool
     parent: int | None
     local: Affine
@@ -37,11 +40,23 @@ class GameObject:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Component:
-    """A component on an object that is in the scene, switched on or not."""
+    """A component on an object that is in the scene, switched on or not.
+
+    ``place`` counts components in file order; ``changes`` are fields that differ from the file.
+    """
 
     document: Document
     owner: GameObject
-    enabled: bool
+    place: int
+    changes: Fields = field(default_factory=dict)
+
+    @property
+    def fields(self) -> Fields:
+        return {**self.document.fields, **self.changes} if self.changes else self.document.fields
+
+    @property
+    def enabled(self) -> bool:
+        return flag(self.fields, "m_Enabled", default=True)
 
 
 class SceneGraph:
@@ -55,19 +70,23 @@ class SceneGraph:
             if document.class_id == GAME_OBJECT and not document.stripped:
                 self._add(document.file_id, 0)
         self._components = self._by_class()
-        self._rest: dict[int, Affine] = {}
-        for file_id in self.objects:
-            self._rest[file_id] = self._compose(file_id, self._rest)
+        self._rest: Mapping[int, Affine] = {}
+        self._rest = self.poses({}, {}, self.objects)
+        self._below: tuple[frozenset[int], dict[int, None]] = frozenset(), {}
 
     def __repr__(self) -> str:
         return f"<SceneGraph {len(self.objects)} objects>"
 
     def components(self, *class_ids: int) -> Iterator[Component]:
         """Yield what is switched on, on active objects, in file order."""
+        for component in self.all_components(*class_ids):
+            if component.enabled and component.owner.active:
+                yield component
+
+    def all_components(self, *class_ids: int) -> Iterator[Component]:
+        """Yield those switched off too, class by class."""
         for class_id in class_ids:
-            for component in self._components.get(class_id, ()):
-                if component.enabled and component.owner.active:
-                    yield component
+            yield from self._components.get(class_id, ())
 
     def class_ids(self) -> set[int]:
         return {document.class_id for document in self._documents.values()}
@@ -79,15 +98,32 @@ class SceneGraph:
         """Return object to world as the file has it."""
         return self._rest[file_id]
 
-    def poses(self, moved: Mapping[int, Affine]) -> Mapping[int, Affine]:
-        """Return object to world for all, given where some stand now."""
-        if not moved:
-            return self._rest
-        poses = dict(moved)
-        for file_id in self.objects:
-            if file_id not in poses:
-                poses[file_id] = self._compose(file_id, poses)
+    def poses(
+        self, placed: Mapping[int, Affine], local: Mapping[int, Affine], below: Iterable[int]
+    ) -> Mapping[int, Affine]:
+        """Return object to world for all, given where some stand now, in the world or locally.
+
+        ``below`` are these and all that hang from them, parents first.
+        """
+        poses = dict(self._rest)
+        for file_id in below:
+            found = self.objects[file_id]
+            if file_id in placed:
+                poses[file_id] = placed[file_id]
+            else:
+                parent = IDENTITY if found.parent is None else poses[found.parent]
+                poses[file_id] = parent.then(local.get(file_id, found.local))
         return poses
+
+    def below(self, file_ids: frozenset[int]) -> dict[int, None]:
+        """Return these objects and all that hang from them, parents first."""
+        if self._below[0] != file_ids:
+            found: dict[int, None] = {}
+            for file_id, game_object in self.objects.items():
+                if file_id in file_ids or game_object.parent in found:
+                    found[file_id] = None
+            self._below = file_ids, found
+        return self._below[1]
 
     def ancestors(self, file_id: int) -> Iterator[int]:
         """Yield the object and what it hangs from, upwards."""
@@ -95,19 +131,6 @@ class SceneGraph:
         while current is not None:
             yield current
             current = self.objects[current].parent
-
-    def _compose(self, file_id: int, known: dict[int, Affine]) -> Affine:
-        branch = []
-        pose = IDENTITY
-        for current in self.ancestors(file_id):
-            if current in known:
-                pose = known[current]
-                break
-            branch.append(current)
-        for current in reversed(branch):
-            pose = pose.then(self.objects[current].local)
-            known[current] = pose
-        return pose
 
     def _owners_transforms(self, documents: list[Document]) -> dict[int, Document]:
         owners = {}
@@ -143,25 +166,27 @@ class SceneGraph:
 
     def _by_class(self) -> dict[int, list[Component]]:
         components: dict[int, list[Component]] = {}
+        places = count()
         for game_object in self.objects.values():
             for entry in items(self._documents[game_object.file_id].fields, "m_Component"):
                 document = self._documents.get(_component_id(entry))
                 if document is not None and not document.stripped:
-                    enabled = flag(document.fields, "m_Enabled", default=True)
                     components.setdefault(document.class_id, []).append(
-                        Component(document, game_object, enabled)
+                        Component(document, game_object, next(places))
                     )
         return components
 
 
 def _game_object(document: Document, transform: Document, parent: GameObject | None) -> GameObject:
     fields = document.fields
+    switched_on = flag(fields, "m_IsActive", default=True)
     return GameObject(
         file_id=document.file_id,
         name=text(fields, "m_Name"),
         tag=text(fields, "m_TagString", "Untagged"),
         layer=integer(fields, "m_Layer") & 31,
-        active=flag(fields, "m_IsActive", default=True) and (parent is None or parent.active),
+        switched_on=switched_on,
+        active=switched_on and (parent is None or parent.active),
         parent=parent.file_id if parent else None,
         local=from_parts(
             vector(transform.fields, "m_LocalPosition", (0, 0, 0)),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spark_nb.sandbox.scene.field import Fields, as_reference, integer, items
 from spark_nb.sandbox.scene.graph import SceneGraph
-from spark_nb.sandbox.scene.sprite_item import SPRITE_RENDERER
+from spark_nb.sandbox.scene.sprite_renderer import SPRITE_RENDERER
 
 _KINDS = {
     23: "Meshes are not drawn",
@@ -40,7 +40,7 @@ _PLAIN_MATERIALS = frozenset(
 
 
 def warnings_for(
-    graph: SceneGraph, missing_sprites: list[str], missing_prefabs: list[str]
+    graph: SceneGraph, missing_sprites: Iterable[str], missing_prefabs: list[str]
 ) -> tuple[str, ...]:
     """Return a sentence for each kind, with up to three object names."""
     names: dict[str, list[str]] = {}
@@ -51,8 +51,8 @@ def warnings_for(
     for component in graph.components(SPRITE_RENDERER):
         for words in _left_out(component.document.fields):
             names.setdefault(words, []).append(component.owner.name)
-    if missing_sprites:
-        names["Sprites are missing from the project"] = missing_sprites
+    if without_sprite := list(missing_sprites):
+        names["Sprites are missing from the project"] = without_sprite
     if missing_prefabs:
         names["Prefabs cannot be read from the project"] = missing_prefabs
     return tuple(_sentence(words, owners) for words, owners in names.items())

@@ -1,0 +1,83 @@
+"""A scene at one time: what differs then from the file, and what follows from that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from spark_nb.sandbox.scene.affine import Affine
+from spark_nb.sandbox.scene.field import Fields
+from spark_nb.sandbox.scene.graph import Component, SceneGraph
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Changes:
+    """What a time makes different, by the file ids of objects; of components in ``fields``.
+
+    ``placed`` are object to world and win over ``local``, object to parent. ``active`` are the
+    objects' own switches. ``fields`` stand in for those of the same names in the file.
+    """
+
+    placed: Mapping[int, Affine] = field(default_factory=dict)
+    local: Mapping[int, Affine] = field(default_factory=dict)
+    active: Mapping[int, bool] = field(default_factory=dict)
+    fields: Mapping[int, Fields] = field(default_factory=dict)
+
+    @property
+    def objects(self) -> frozenset[int]:
+        return frozenset([*self.placed, *self.local, *self.active])
+
+
+class Moment:
+    """``touched`` are the objects that may stand or show other than in the file, parents first.
+
+    ``changed`` are the components, by file id, whose fields may differ.
+    """
+
+    def __init__(self, graph: SceneGraph, changes: Changes) -> None:
+        self.graph = graph
+        self.touched = graph.below(changes.objects)
+        self.changed = changes.fields.keys()
+        self.poses = graph.poses(changes.placed, changes.local, self.touched)
+        self._changes = changes
+        self._active = self._switches()
+
+    def __repr__(self) -> str:
+        return f"<Moment of {self.graph!r}, {len(self.touched)} of them touched>"
+
+    def touches(self, component: Component) -> bool:
+        """Return whether it may stand, show or say other than in the file."""
+        return (
+            component.owner.file_id in self.touched or component.document.file_id in self.changed
+        )
+
+    def is_active(self, file_id: int) -> bool:
+        """Return whether the object and all it hangs from are switched on."""
+        found = self._active.get(file_id)
+        return self.graph.objects[file_id].active if found is None else found
+
+    def components(self, *class_ids: int) -> Iterator[Component]:
+        """Yield what is switched on now, with the fields it has now, class by class."""
+        for component in self.graph.all_components(*class_ids):
+            found = self.component(component)
+            if found is not None:
+                yield found
+
+    def component(self, component: Component) -> Component | None:
+        """Return the component as it is now; None when it is off."""
+        if not self.is_active(component.owner.file_id):
+            return None
+        changes = self._changes.fields.get(component.document.file_id)
+        if changes is not None:
+            component = replace(component, changes=changes)
+        return component if component.enabled else None
+
+    def _switches(self) -> dict[int, bool]:
+        """Return whether objects are active where it may be other than in the file."""
+        active: dict[int, bool] = {}
+        for file_id in self.touched if self._changes.active else ():
+            found = self.graph.objects[file_id]
+            own = self._changes.active.get(file_id, found.switched_on)
+            parent = self.graph.objects.get(found.parent or 0)
+            active[file_id] = own and (parent is None or active.get(parent.file_id, parent.active))
+        return active

@@ -1,0 +1,93 @@
+"""A scene of one project revision, ready to be drawn at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spark_nb.errors import ToolError
+from spark_nb.sandbox.project.folder import ProjectFolder
+from spark_nb.sandbox.project.scan import Snapshot
+from spark_nb.sandbox.scene.assets import SceneAssets
+from spark_nb.sandbox.scene.document import Document, read_documents
+from spark_nb.sandbox.scene.draw_list import DrawList, Reader
+from spark_nb.sandbox.scene.drawable import SortingLayers
+from spark_nb.sandbox.scene.field import Fields, integer, items, number
+from spark_nb.sandbox.scene.graph import SceneGraph
+from spark_nb.sandbox.scene.moment import Changes, Moment
+from spark_nb.sandbox.scene.physics import PhysicsWorld, read_settings
+from spark_nb.sandbox.scene.physics_shapes import Material
+from spark_nb.sandbox.scene.prefab import PrefabExpander
+from spark_nb.sandbox.scene.sprite_renderer import SPRITE_RENDERER, SpriteReader
+from spark_nb.sandbox.scene.sprites import SpriteLibrary
+from spark_nb.sandbox.scene.unsupported import warnings_for
+
+
+class Scene:
+    """Read once; never changes, but remembers the steps of its physics."""
+
+    def __init__(
+        self, path: str, project: ProjectFolder, snapshot: Snapshot, sprites: SpriteLibrary
+    ) -> None:
+        assets = SceneAssets(project, snapshot)
+        prefabs = PrefabExpander(assets)
+        self.graph = SceneGraph(prefabs.expand(_documents(path, project)))
+        layers = _sorting_layers(assets.settings("ProjectSettings/TagManager.asset"))
+        sprite_reader = SpriteReader(sprites, snapshot, layers)
+        readers: Mapping[int, Reader] = {SPRITE_RENDERER: sprite_reader}
+        self.drawn = DrawList(self.graph, readers)
+        self._world = _world(self.graph, assets)
+        self._warnings = warnings_for(self.graph, sprite_reader.missing, prefabs.missing)
+
+    def __repr__(self) -> str:
+        return f"<Scene of {self.graph!r}>"
+
+    def at(self, time_s: float) -> Moment:
+        return Moment(self.graph, Changes(placed=self._world.moved_at(time_s)))
+
+    def warnings(self, time_s: float) -> list[str]:
+        """Return what a picture at this time leaves out."""
+        limit = self._world.limit_s
+        stops = [f"Physics stops after {limit:g} s."] if time_s > limit else []
+        return [*self._warnings, *stops]
+
+
+def _documents(path: str, project: ProjectFolder) -> list[Document]:
+    content = project.read(path)
+    if content is None:
+        raise ToolError(
+            f"There is no scene {path}.", code="not_found", hint="Check the path, or leave it."
+        )
+    if not content.startswith((b"%YAML", b"--- !u!")):
+        raise ToolError(
+            f"{path} is not in Unity's text format.",
+            code="unsupported",
+            hint="In Unity set Asset Serialization > Mode to Force Text.",
+        )
+    return read_documents(content.decode("utf-8", "replace"))
+
+
+def _world(graph: SceneGraph, assets: SceneAssets) -> PhysicsWorld:
+    settings = read_settings(
+        assets.settings("ProjectSettings/Physics2DSettings.asset"),
+        assets.settings("ProjectSettings/TimeManager.asset"),
+    )
+    return PhysicsWorld(graph, settings, lambda guid: _material(guid, assets))
+
+
+def _material(guid: str, assets: SceneAssets) -> Material:
+    path = assets.path(guid)
+    fields = assets.settings(path) if path else {}
+    return Material(
+        friction=max(number(fields, "friction", 0.4), 0.0),
+        bounciness=min(max(number(fields, "bounciness", 0.0), 0.0), 1.0),
+    )
+
+
+def _sorting_layers(tags: Fields) -> SortingLayers:
+    return SortingLayers(
+        {
+            integer(layer, "uniqueID") % 2**32: place
+            for place, layer in enumerate(items(tags, "m_SortingLayers"))
+            if isinstance(layer, dict)
+        }
+    )
