@@ -16,7 +16,8 @@ PATH = "Assets/Scene.unity"
 _HEAD = "%YAML 1.1\n%TAG !u! tag:unity3d.com,2011:\n"
 _CLASSES = {"SpriteRenderer": 212, "Camera": 20, "Rigidbody2D": 50, "BoxCollider2D": 61}
 _CLASSES |= {"CircleCollider2D": 58, "PolygonCollider2D": 60, "EdgeCollider2D": 68}
-_CLASSES |= {"MeshRenderer": 23, "ParticleSystem": 198}
+_CLASSES |= {"MeshRenderer": 23, "ParticleSystem": 198, "SpriteMask": 331, "SortingGroup": 210}
+_CLASSES |= {"Grid": 156049354, "Tilemap": 1839735485, "TilemapRenderer": 483693784}
 
 
 @dataclass
@@ -88,6 +89,48 @@ class Scene:
             )
         return transform
 
+    def tilemap(
+        self,
+        cells: dict[tuple[int, ...], tuple[int, ...]],
+        sprites: list[str],
+        *,
+        matrices: list[dict[str, float]] | None = None,
+        colours: list[str] | None = None,
+        place: dict[str, object] | None = None,
+        components: dict[str, dict[str, str]] | None = None,
+        **fields: str,
+    ) -> int:
+        """Add a tilemap; a cell names its sprite, matrix, colour (by index) and collider.
+
+        ``sprites`` are GUIDs, or whole pointers; matrices hold what differs from identity.
+        """
+        tiles = "".join(
+            f"  - first: {{x: {cell[0]}, y: {cell[1]}, z: {(*cell, 0)[2]}}}\n    second:\n"
+            f"      serializedVersion: 2\n      m_TileIndex: {sprite}\n"
+            f"      m_TileSpriteIndex: {sprite}\n      m_TileMatrixIndex: {matrix}\n"
+            f"      m_TileColorIndex: {colour}\n      m_TileObjectToInstantiateIndex: 65535\n"
+            f"      dummyAlignment: 0\n      m_AllTileFlags: {(collider << 30) + 1}\n"
+            for cell, picks in cells.items()
+            for sprite, matrix, colour, collider in [(*picks, 0, 0, 0)[:4]]
+        )
+        pointers = [
+            s if "{" in s else f"{{fileID: 21300000, guid: {s}, type: 3}}" for s in sprites
+        ]
+        values = {
+            "m_Tiles": f"\n{tiles.rstrip()}" if tiles else "[]",
+            "m_AnimatedTiles": "{}",
+            "m_TileAssetArray": "[]",
+            "m_TileSpriteArray": _counted(pointers),
+            "m_TileMatrixArray": _counted([_matrix(m) for m in matrices or [{}]]),
+            "m_TileColorArray": _counted(colours or ["{r: 1, g: 1, b: 1, a: 1}"]),
+            "m_AnimationFrameRate": "1",
+            "m_Color": "{r: 1, g: 1, b: 1, a: 1}",
+            "m_TileAnchor": "{x: 0.5, y: 0.5, z: 0}",
+            "m_TileOrientation": "0",
+        }
+        made = {"Tilemap": values | fields, "TilemapRenderer": {}} | (components or {})
+        return self.add("Tilemap", **(place or {}), **made)
+
     def instance(
         self,
         guid: str,
@@ -126,6 +169,16 @@ class Scene:
             f"  m_PrefabInstance: {{fileID: {instance}}}\n"
         )
         return file_id
+
+
+def _counted(entries: list[str]) -> str:
+    listed = "".join(f"  - m_RefCount: 1\n    m_Data: {entry}\n" for entry in entries)
+    return f"\n{listed.rstrip()}"
+
+
+def _matrix(values: dict[str, float]) -> str:
+    names = [f"e{row}{column}" for row in range(4) for column in range(4)]
+    return "".join(f"\n      {n}: {values.get(n, int(n[1] == n[2]))}" for n in names)
 
 
 def asset(engine: Engine, path: str, text: str) -> str:
