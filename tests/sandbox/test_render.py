@@ -115,6 +115,20 @@ def test_tiles_repeat_from_the_lower_left_and_are_cut_at_the_far_edges(engine: E
     assert [row[left:right] for row in shown[top:bottom]] == expected
 
 
+def test_tiles_repeat_between_the_borders_of_a_sprite(engine: Engine) -> None:
+    guid = texture(engine, "t", ["rbr", "bwb", "rbr"])
+    meta = (engine.project.read("Assets/t.png.meta") or b"").decode()
+    meta = meta.replace(
+        "spriteBorder: {x: 0, y: 0, z: 0, w: 0}", "spriteBorder: {x: 1, y: 1, z: 1, w: 1}"
+    )
+    engine.project.write("Assets/t.png.meta", meta.encode())
+    scene = Scene().camera()
+    scene.sprite(guid, m_DrawMode="2", m_Size="{x: 0.3125, y: 0.25}")
+    assert letters(render(engine, scene))[14:18] == [
+        "." * 14 + row + "." * 13 for row in ("rbbbr", "bwwwb", "bwwwb", "rbbbr")
+    ]
+
+
 @pytest.mark.parametrize("size", [(33, 33), (57, 40), (640, 360), (101, 77)])
 def test_neighbouring_tiles_leave_no_seam_at_any_scale(
     engine: Engine, size: tuple[int, int]

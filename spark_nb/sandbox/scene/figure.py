@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageChops
 
+from spark_nb.sandbox.scene.slices import repeat_slices
 from spark_nb.sandbox.scene.sprites import Sprite
 
 _WHITE = (255, 255, 255, 255)
@@ -25,19 +26,12 @@ class Figure:
 
     def texels(self) -> Image.Image:
         """Return the tinted picture, a pixel for each of the texture's."""
-        picture = self._tiles() if self.tiled else self.sprite.image
+        picture = self.sprite.image
+        if self.tiled:
+            picture = repeat_slices(picture, self.sprite.borders, self._size())
         if self.colour == _WHITE:
             return picture
         return ImageChops.multiply(picture, Image.new("RGBA", picture.size, self.colour))
-
-    def _tiles(self) -> Image.Image:
-        """Repeat the sprite from the lower left corner, as Unity's continuous tiling does."""
-        tile = self.sprite.image
-        picture = Image.new("RGBA", self._size())
-        for left in range(0, picture.width, tile.width):
-            for low in range(0, picture.height, tile.height):
-                picture.paste(tile, (left, picture.height - low - tile.height))
-        return picture
 
     def _size(self) -> tuple[int, int]:
         per_unit = self.sprite.pixels_per_unit

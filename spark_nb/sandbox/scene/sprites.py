@@ -13,7 +13,9 @@ from spark_nb.sandbox.project.meta import META
 from spark_nb.sandbox.project.scan import Snapshot
 from spark_nb.sandbox.scene.block_yaml import UnreadableYaml, read_yaml
 from spark_nb.sandbox.scene.field import Fields, Reference, integer, items, mapping, number, vector
+from spark_nb.sandbox.scene.slices import NO_BORDERS, Borders
 
+_TEXTURE = 2800000
 _SINGLE = 21300000
 _CUSTOM = 9
 _PIVOTS = {
@@ -33,6 +35,7 @@ _PIVOTS = {
 class Sprite:
     """A picture and how it stands: ``pivot`` as fractions from its lower left corner.
 
+    ``borders`` are in pixels of the picture. A whole texture is one too, under its own file id.
     Compared by identity: the library hands out the same object while the asset is the same.
     """
 
@@ -40,6 +43,7 @@ class Sprite:
     pivot: tuple[float, float]
     pixels_per_unit: float
     smooth: bool
+    borders: Borders = NO_BORDERS
 
     @cached_property
     def size(self) -> tuple[float, float]:
@@ -88,17 +92,18 @@ class SpriteLibrary:
 def _cut(image: Image.Image, importer: Fields) -> dict[int, Sprite]:
     per_unit = number(importer, "spritePixelsToUnits", 100.0) or 100.0
     smooth = integer(mapping(importer, "textureSettings"), "filterMode", 1) != 0
+    found = {_TEXTURE: Sprite(image, (0.5, 0.5), per_unit, smooth)}
     if integer(importer, "spriteMode", 1) != 2:
-        pivot = _pivot(importer, "spritePivot")
-        return {_SINGLE: Sprite(image, pivot, per_unit, smooth)}
-    found: dict[int, Sprite] = {}
+        pivot, borders = _pivot(importer, "spritePivot"), _borders(importer, "spriteBorder")
+        return found | {_SINGLE: Sprite(image, pivot, per_unit, smooth, borders)}
     for index, entry in enumerate(items(mapping(importer, "spriteSheet"), "sprites")):
         if not isinstance(entry, dict):
             continue
         part = _part(image, mapping(entry, "rect"))
         if part is not None:
-            sprite = Sprite(part, _pivot(entry, "pivot"), per_unit, smooth)
-            found[integer(entry, "internalID") or _SINGLE + 2 * index] = sprite
+            pivot, borders = _pivot(entry, "pivot"), _borders(entry, "border")
+            file_id = integer(entry, "internalID") or _SINGLE + 2 * index
+            found[file_id] = Sprite(part, pivot, per_unit, smooth, borders)
     return found
 
 
@@ -118,3 +123,8 @@ def _pivot(fields: Fields, key: str) -> tuple[float, float]:
         x, y = vector(fields, key, (0.5, 0.5))
         return x, y
     return _PIVOTS.get(alignment, (0.5, 0.5))
+
+
+def _borders(fields: Fields, key: str) -> Borders:
+    left, low, right, high = (max(side, 0.0) for side in vector(fields, key, (0, 0, 0, 0)))
+    return Borders(left, low, right, high)
