@@ -29,7 +29,8 @@ from spark_nb.domain.unity import (
 )
 from spark_nb.errors import ConflictError, RejectedError, ToolError
 from spark_nb.sandbox.builds.queue import BuildQueue
-from spark_nb.sandbox.csharp import diagnose
+from spark_nb.sandbox.csharp.symbols import editor_symbols
+from spark_nb.sandbox.csharp.syntax import diagnose
 from spark_nb.sandbox.parts.deconstruct import Deconstruction
 from spark_nb.sandbox.preview import Preview
 from spark_nb.sandbox.project.folder import ProjectFolder
@@ -91,7 +92,7 @@ class Engine:
             path=request.path,
             sha256=_sha256(content),
             created=created,
-            diagnostics=diagnose(content, request.name),
+            diagnostics=self._diagnose(request.path, content),
             revision=self._revision(),
         )
 
@@ -108,7 +109,7 @@ class Engine:
             before_sha256=None if before is None else _sha256(before),
             after_sha256=None if after is None else _sha256(after),
             hunks=len(patch.hunks),
-            diagnostics=_diagnose_file(request.path, after),
+            diagnostics=self._diagnose(request.path, after),
             revision=self._revision(),
         )
 
@@ -136,6 +137,13 @@ class Engine:
 
     def _revision(self) -> str:
         return self.project.snapshot().revision
+
+    def _diagnose(self, path: str, content: bytes | None) -> tuple[Diagnostic, ...]:
+        """Say what the editor would say of a file that is there now."""
+        if content is None or not path.endswith(".cs"):
+            return ()
+        symbols = editor_symbols(self.project.unity_version)
+        return diagnose(content, PurePosixPath(path).stem, symbols)
 
     def _before_and_after(
         self, request: ApplyPatch, patch: FilePatch
@@ -212,9 +220,3 @@ def _changed(request: ApplyPatch, actual: str | None) -> ConflictError:
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _diagnose_file(path: str, content: bytes | None) -> tuple[Diagnostic, ...]:
-    if content is None or not path.endswith(".cs"):
-        return ()
-    return diagnose(content, PurePosixPath(path).stem)

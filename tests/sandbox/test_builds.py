@@ -169,6 +169,31 @@ def test_what_unity_would_refuse_fails_the_build(
     assert not (game.project.root / "Builds").exists()
 
 
+FOR_ONE = "class A { }\n#if %s\nclass {\n#endif\n"
+
+
+@pytest.mark.parametrize(
+    ("symbol", "path", "fails"),
+    [
+        ("UNITY_EDITOR", "Assets/A.cs", True),
+        ("UNITY_WEBGL", "Assets/A.cs", True),
+        ("UNITY_WEBGL", "Assets/Editor/A.cs", False),
+        ("UNITY_ANDROID", "Assets/A.cs", False),
+        ("UNITY_6000_0_OR_NEWER", "Assets/A.cs", False),
+        ("OURS", "Assets/A.cs", True),
+        ("THEIRS", "Assets/A.cs", False),
+    ],
+)
+def test_scripts_are_checked_as_editor_and_player_compile_them(
+    game: Engine, symbol: str, path: str, fails: bool
+) -> None:
+    settings = "  scriptingDefineSymbols:\n    Android: THEIRS\n    WebGL: MORE;OURS\n"
+    change(game, "ProjectSettings/ProjectSettings.asset", "  runInB", f"{settings}  runInB")
+    game.project.write(path, (FOR_ONE % symbol).encode())
+    status = built(game)
+    assert (status.status == "failed", bool(problems(status))) == (fails, fails)
+
+
 def test_a_project_without_build_scenes_fails(engine: Engine) -> None:
     status = built(engine)
     assert ("error", None, "No scene is in the build settings.") in problems(status)

@@ -62,6 +62,7 @@ def test_a_script_is_written_as_utf8_and_hashed(engine: Engine) -> None:
         ('class Player {\n  string s = "😀" int;\n}\n', 2, 19, "error"),
         ("class Other { }\n", 1, 1, "warning"),
         ("", 1, 1, "warning"),
+        ("#if UNITY_2023_1_OR_NEWER\n(\n#endif\nclass Player { int }\n", 4, 16, "error"),
     ],
 )
 def test_a_script_is_diagnosed_where_csharp_tools_would(

@@ -231,6 +231,13 @@ def test_fields_count_where_unity_looks_at_the_type(
     assert fields(field, "serialized") == (kept,)
 
 
+def test_fields_behind_a_condition_are_those_of_the_editor(engine: Engine) -> None:
+    source = b"class A : MonoBehaviour {\n#if UNITY_EDITOR\n  public int a;\n#else\n"
+    source += b"  public int b;\n#endif\n#if UNITY_4\n public int c\n#endif\n}\n"
+    found = parts(engine, "Assets/A.cs", source).parts
+    assert [part.name for part in found if part.kind == "field"] == ["a"]
+
+
 def test_a_broken_script_gives_what_can_be_read(engine: Engine) -> None:
     found = parts(engine, "Assets/A.cs", b"class A { int x; void F( { }\n").parts
     assert found[0].name == "A"

@@ -9,13 +9,12 @@ from typing import Any
 from PIL import Image, UnidentifiedImageError
 
 from spark_nb.domain.build import BuildTarget
-from spark_nb.sandbox.builds.inspection import Inspection, Problem
+from spark_nb.sandbox.builds.inspection import PLAYER_SETTINGS, Inspection, Problem
 from spark_nb.sandbox.parts.texture import texture_importer
 from spark_nb.sandbox.project.meta import META
 from spark_nb.sandbox.scene.field import Fields, flag, integer, items, mapping, text
 from spark_nb.sandbox.work import Work
 
-_PLAYER = "ProjectSettings/ProjectSettings.asset"
 _PLATFORMS: dict[BuildTarget, str] = {
     "WebGL": "WebGL",
     "StandaloneWindows64": "Standalone",
@@ -40,17 +39,15 @@ def check_imports(view: Inspection, work: Work) -> Iterator[Problem]:
 
 
 def _check_player(view: Inspection) -> Iterator[Problem]:
-    settings, config = view.settings(_PLAYER), view.config
+    settings, config = view.settings(PLAYER_SETTINGS), view.config
     found = _word(_WEB_COMPRESSIONS, integer(settings, "webGLCompressionFormat", 1))
     if view.target == "WebGL" and config.compression not in (None, found):
-        yield Problem(
-            "warning", _PLAYER, _differs("webGLCompressionFormat", found, config.compression)
-        )
+        message = _differs("webGLCompressionFormat", found, config.compression)
+        yield Problem("warning", PLAYER_SETTINGS, message)
     strips = flag(settings, "stripEngineCode", default=True)
     if config.strip_engine_code not in (None, strips):
-        yield Problem(
-            "warning", _PLAYER, _differs("stripEngineCode", strips, config.strip_engine_code)
-        )
+        message = _differs("stripEngineCode", strips, config.strip_engine_code)
+        yield Problem("warning", PLAYER_SETTINGS, message)
 
 
 def _check_texture(view: Inspection, path: str, importer: Fields) -> Iterator[Problem]:

@@ -6,14 +6,24 @@ import json
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from spark_nb.sandbox.builds.inspection import Inspection, Problem
+from spark_nb.domain.build import BuildTarget
+from spark_nb.sandbox.builds.inspection import PLAYER_SETTINGS, Inspection, Problem, is_editor_only
 from spark_nb.sandbox.builds.packages import UI_PACKAGE_GUIDS, WITHOUT_ASSETS
-from spark_nb.sandbox.csharp import diagnose
+from spark_nb.sandbox.csharp.symbols import editor_symbols, player_symbols
+from spark_nb.sandbox.csharp.syntax import diagnose
 from spark_nb.sandbox.project.meta import META
 from spark_nb.sandbox.scene.document import read_documents
-from spark_nb.sandbox.scene.field import integer, items, text
+from spark_nb.sandbox.scene.field import integer, items, mapping, text
 from spark_nb.sandbox.work import Work
 
+_PLATFORM_KEYS: dict[BuildTarget, tuple[str, str]] = {  # by name, and by number before 2021
+    "WebGL": ("WebGL", "13"),
+    "StandaloneWindows64": ("Standalone", "1"),
+    "StandaloneLinux64": ("Standalone", "1"),
+    "StandaloneOSX": ("Standalone", "1"),
+    "Android": ("Android", "7"),
+    "iOS": ("iPhone", "4"),
+}
 _TAGS = "ProjectSettings/TagManager.asset"
 _BUILTIN_TAGS = frozenset(
     ["Untagged", "Respawn", "Finish", "EditorOnly", "MainCamera", "Player", "GameController"]
@@ -24,10 +34,21 @@ _MOST_NAMED = 5
 
 
 def check_scripts(view: Inspection, work: Work) -> Iterator[Problem]:
+    """Unity compiles scripts for the editor, and all but the editor's own for the player."""
+    editor = editor_symbols(view.project.unity_version)
+    player = player_symbols(view.project.unity_version, view.target, _defined(view))
     for path in view.each(work, "checking scripts", ".cs"):
-        for found in diagnose(view.content(path), PurePosixPath(path).stem):
+        compilations = (editor,) if is_editor_only(path) else (editor, player)
+        for found in diagnose(view.content(path), PurePosixPath(path).stem, *compilations):
             severe = found.severity == "error"
             yield Problem("error" if severe else "warning", path, found.message, found.line)
+
+
+def _defined(view: Inspection) -> list[str]:
+    """Return the scripting define symbols of the player settings."""
+    by_platform = mapping(view.settings(PLAYER_SETTINGS), "scriptingDefineSymbols")
+    named = (text(by_platform, key) for key in _PLATFORM_KEYS[view.target])
+    return [name for names in named for name in names.split(";") if name]
 
 
 def check_references(view: Inspection, work: Work) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from spark_nb.sandbox.scene.document import read_documents
 from spark_nb.sandbox.scene.field import Fields, flag, items, text
 from spark_nb.sandbox.work import Work
 
+PLAYER_SETTINGS = "ProjectSettings/ProjectSettings.asset"
 _BUILD_SCENES = "ProjectSettings/EditorBuildSettings.asset"
 
 

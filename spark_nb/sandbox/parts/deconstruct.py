@@ -11,6 +11,7 @@ from PIL import ImageFont
 from spark_nb.domain.media import sniff
 from spark_nb.domain.unity import AssetPart, AssetParts, DeconstructAsset
 from spark_nb.errors import ToolError
+from spark_nb.sandbox.csharp.symbols import editor_symbols
 from spark_nb.sandbox.parts.audio import audio_parts
 from spark_nb.sandbox.parts.objects import object_parts
 from spark_nb.sandbox.parts.script import script_parts
@@ -67,6 +68,8 @@ class Deconstruction:
         if kind in _IMPORTED:
             meta = self._project.read(path + META) or b""
             return _IMPORTED[kind](path, content, meta.decode("utf-8", "replace"))
+        if kind == "script":
+            return script_parts(content, editor_symbols(self._project.unity_version))
         if kind in _READ:
             return _READ[kind](path, content)
         return object_parts(content.decode("utf-8", "replace"), guids.path)
@@ -113,7 +116,6 @@ def _text_parts(path: str, content: bytes) -> list[AssetPart]:
 
 _IMPORTED = {"texture": texture_parts, "audio": audio_parts}
 _READ: dict[str, Callable[[str, bytes], list[AssetPart]]] = {
-    "script": lambda _, content: script_parts(content),
     "font": _font_parts,
     "text": _text_parts,
     "binary": lambda *_: [],

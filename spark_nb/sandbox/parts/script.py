@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from spark_nb.domain.unity import AssetPart
-from spark_nb.sandbox.csharp import parse_csharp
+from spark_nb.sandbox.csharp.symbols import Symbols
+from spark_nb.sandbox.csharp.syntax import parse_csharp
 from spark_nb.sandbox.parts.serialized import (
     TypeFacts,
     default_of,
@@ -26,9 +27,9 @@ _KEYWORDS = {
 }
 
 
-def script_parts(source: bytes) -> list[AssetPart]:
+def script_parts(source: bytes, symbols: Symbols) -> list[AssetPart]:
     """Return each type, followed by its fields and methods, in the order of the source."""
-    declarations = list(_declarations(parse_csharp(source)))
+    declarations = list(_declarations(parse_csharp(source, symbols)))
     types = {_field_text(node, "name"): _facts(node) for node in declarations}
     parts: list[AssetPart] = []
     for node in declarations:
