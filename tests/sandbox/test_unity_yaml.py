@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,10 @@ WORDS = st.sampled_from(
     ]
     + ["{fileID: 0}", "{x: 1, y: -2}", "{fileID: 1, guid: 12e4, type: 3}", "[]", "{}", "- a", "é"]
     + [
+        "-",
+        "- - a",
+        "- - - {x: 1}",
+        "- - k: 1",
         "'it''s'",
         '"\\u00e9"',
         "'a: b'",
@@ -57,6 +62,33 @@ def test_the_fast_reader_agrees_with_the_full_one(text: str) -> None:
         assert read_yaml(text) == (expected if expected is not None else "")
     except UnreadableYaml:
         raise AssertionError(text) from None
+
+
+MAP = "m_Tiles:\n" + "".join(
+    f"  data:\n    first: {{x: {x}, y: 0}}\n    second:\n      m_Index: {x}\n" for x in range(3)
+)
+PAIRS = [{"first": {"x": f"{x}", "y": "0"}, "second": {"m_Index": f"{x}"}} for x in range(3)]
+
+
+@pytest.mark.parametrize("rarity", ["", "m_Text: two\n  lines\n"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_map_of_old_is_a_list_of_pairs(rarity: str, count: int) -> None:
+    text = f"A:\n  m_Data: 1\n{rarity}" + MAP.partition("  data:")[0]
+    text += "".join(f"  data:{pair}" for pair in MAP.split("  data:")[1 : count + 1])
+    assert read_yaml(text)["m_Tiles"] == PAIRS[:count]
+
+
+def test_a_field_that_is_called_data_stays_one() -> None:
+    assert read_yaml("a:\n  data: 1\nb:\n  data:\n    first: 1\n") == {
+        "a": {"data": "1"},
+        "b": {"data": {"first": "1"}},
+    }
+
+
+def test_nesting_without_end_ends() -> None:
+    for text in ("- " * 5000 + "a", "".join(f"{' ' * n}a:\n" for n in range(3000))):
+        with pytest.raises(UnreadableYaml):
+            read_yaml(text)
 
 
 def test_objects_are_split_at_their_headers() -> None:
