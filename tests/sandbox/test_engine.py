@@ -11,6 +11,7 @@ from spark_nb.domain.unified_diff import make_patch
 from spark_nb.domain.unity import Diagnostic
 from spark_nb.errors import ConflictError, RejectedError, SparkError, ToolError
 from spark_nb.sandbox.engine import Engine
+from tests.sandbox.unity_scene import Scene
 
 PATH = "Assets/Scripts/Player.cs"
 CODE = "public class Player { }\n"
@@ -266,6 +267,17 @@ def test_a_project_without_scene_says_what_to_do(engine: Engine) -> None:
         engine.call("render_preview", {})
     assert caught.value.code == "no_scene"
     assert "preset" in (caught.value.hint or "")
+
+
+def test_a_byte_order_mark_before_a_scene_changes_nothing(engine: Engine) -> None:
+    frames = []
+    for mark in ("", "\ufeff"):
+        engine.project.write("Assets/S.unity", f"{mark}{Scene().camera().text}".encode())
+        frames.append(engine.call("render_preview", {"scene": "Assets/S.unity"}))
+        assert fields(engine.call("deconstruct_asset", {"path": "Assets/S.unity"}), "kind") == (
+            "scene",
+        )
+    assert frames[0].data == frames[1].data
 
 
 def test_a_scene_that_is_not_there_is_named(engine: Engine) -> None:

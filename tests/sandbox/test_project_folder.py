@@ -5,9 +5,12 @@ import re
 import subprocess
 import sys
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from spark_nb.errors import RejectedError, SetupError
 from spark_nb.sandbox.project import atomic_file
@@ -53,6 +56,33 @@ def test_an_existing_project_is_left_as_it_is(project: ProjectFolder) -> None:
         for file in project.root.rglob("*")
         if file.is_file()
     }
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "version", ["2021.3.40f1", "2022.3.62f2", "2023.2.20f1", "6000.0.32f1", "6000.3.3f1"]
+)
+def test_a_project_of_any_version_is_opened_and_left_as_it_is(
+    tmp_path: Path, version: str, end: str, mark: str
+) -> None:
+    lines = f"m_EditorVersion: {version}{end}m_EditorVersionWithRevision: {version} (ab12){end}"
+    text = f"{mark}%YAML 1.1{end}%TAG !u! tag:unity3d.com,2011:{end}--- !u!159 &1{end}"
+    text += f"EditorSettings:{end}  m_SerializationMode: 2{end}"
+    there = {
+        "ProjectVersion.txt": f"{mark}{lines}".encode(),
+        "EditorSettings.asset": text.encode(),
+    }
+    (tmp_path / "ProjectSettings").mkdir()
+    (tmp_path / "Assets").mkdir()
+    for name, content in there.items():
+        (tmp_path / "ProjectSettings" / name).write_bytes(content)
+
+    project = ProjectFolder.open(tmp_path)
+
+    assert project.unity_version == version
+    found = {file.name: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+    assert found == there
 
 
 def test_a_half_made_project_is_completed(tmp_path: Path) -> None:
@@ -249,6 +279,43 @@ def test_the_mode_of_a_file_is_kept(project: ProjectFolder) -> None:
     file.chmod(0o640)
     project.write("Assets/t.txt", b"two")
     assert file.stat().st_mode & 0o777 == 0o640
+
+
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["write", "write", "delete", "restart", "by hand"]),
+        st.sampled_from(["a.txt", "A/a.txt", "A/B/a.txt", "A/b.png", "C/c.cs"]),
+    ),
+    max_size=16,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(acts=ACTS)
+def test_every_asset_has_one_guid_for_all_its_lives(acts: list[tuple[str, str]]) -> None:
+    with TemporaryDirectory() as folder:
+        project = ProjectFolder.open(Path(folder))
+        lives: dict[str, str | None] = {}
+        for act, name in acts:
+            path = f"Assets/{name}"
+            if act == "write":
+                project.write(path, b"x")
+                assert project.guid(path) == lives.setdefault(path, project.guid(path))
+            elif act == "delete" and project.read(path) is not None:
+                project.delete(path)
+            elif act == "restart":
+                project = ProjectFolder.open(Path(folder))
+            elif act == "by hand" and (file := project.root / path).is_file():
+                file.write_bytes(b"by hand")
+            assets = [path for path in project.snapshot().files if path.startswith("Assets/")]
+            needing = {path for path in assets if not path.endswith(".meta")}
+            needing |= {
+                str(parent) for path in assets for parent in PurePosixPath(path).parents[:-2]
+            }
+            guids = [project.guid(path) for path in needing]
+            assert None not in guids
+            assert len(set(guids)) == len(needing)
+            assert project.guid_index(project.snapshot()).duplicates() == {}
 
 
 def settle(project: ProjectFolder) -> None:

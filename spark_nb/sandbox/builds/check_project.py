@@ -12,6 +12,7 @@ from spark_nb.sandbox.builds.packages import UI_PACKAGE_GUIDS, WITHOUT_ASSETS
 from spark_nb.sandbox.csharp.symbols import editor_symbols, player_symbols
 from spark_nb.sandbox.csharp.syntax import diagnose
 from spark_nb.sandbox.project.meta import META
+from spark_nb.sandbox.project.text_format import is_unity_text
 from spark_nb.sandbox.scene.document import read_documents
 from spark_nb.sandbox.scene.field import integer, items, mapping, text
 from spark_nb.sandbox.work import Work
@@ -100,7 +101,7 @@ def check_scenes(view: Inspection, work: Work) -> Iterator[Problem]:
             yield Problem("error", path, "This scene of the build settings is not there.")
         elif guid and view.guids.guid(path) not in (None, guid):
             yield Problem("error", path, f"The build settings know it by another GUID, {guid}.")
-        elif not view.content(path).startswith((b"%YAML", b"--- !u!", b"\xef\xbb\xbf%YAML")):
+        elif not is_unity_text(view.content(path)):
             message = "It is not text. Set Asset Serialization > Mode to Force Text."
             yield Problem("error", path, message)
 

@@ -20,6 +20,7 @@ from spark_nb.sandbox.project.folder import ProjectFolder
 from spark_nb.sandbox.project.guid_index import GuidIndex
 from spark_nb.sandbox.project.meta import META
 from spark_nb.sandbox.project.references import ReferenceIndex
+from spark_nb.sandbox.project.text_format import is_unity_text
 from spark_nb.sandbox.work import Work
 
 _MOST_PARTS = 2000
@@ -77,7 +78,7 @@ class Deconstruction:
 
 def kind_of(path: str, content: bytes) -> str:
     """Return what the asset is: by its content where that says so, else by its name."""
-    if content.lstrip(b"\xef\xbb\xbf").startswith((b"%YAML", b"--- !u!")):
+    if is_unity_text(content):
         suffix = PurePosixPath(path).suffix.lower()
         return _KINDS.get(suffix, "asset")
     media_type = sniff(content)

@@ -13,6 +13,7 @@ from spark_nb.sandbox.project.guid_index import GuidIndex
 from spark_nb.sandbox.project.meta import META, file_meta, folder_meta, new_guid, read_guid
 from spark_nb.sandbox.project.scan import Scanner, Snapshot, hidden_from_unity
 from spark_nb.sandbox.project.skeleton import skeleton
+from spark_nb.sandbox.project.text_format import is_unity_text
 
 _MARK = "ProjectSettings/ProjectVersion.txt"
 _KNOWN_FOLDERS = frozenset(
@@ -53,7 +54,7 @@ class ProjectFolder:
 
     @property
     def unity_version(self) -> str | None:
-        text = (self.root / _MARK).read_text("utf-8", "replace")
+        text = (self.root / _MARK).read_text("utf-8-sig", "replace")
         lines = (line.partition(": ") for line in text.splitlines())
         return next((value.strip() for key, _, value in lines if key == "m_EditorVersion"), None)
 
@@ -153,7 +154,7 @@ class ProjectFolder:
 
     def _refuse_binary(self) -> None:
         settings = self.root / "ProjectSettings/EditorSettings.asset"
-        if settings.is_file() and not settings.read_bytes().startswith(b"%YAML"):
+        if settings.is_file() and not is_unity_text(settings.read_bytes()):
             raise SetupError(
                 f"The project {self.name!r} is stored in Unity's binary format.",
                 hint="In Unity set Project Settings > Editor > Asset Serialization > Mode "

@@ -9,12 +9,12 @@ from pathlib import Path, PurePosixPath
 from spark_nb.sandbox.project.guid_index import GuidIndex
 from spark_nb.sandbox.project.meta import META
 from spark_nb.sandbox.project.scan import Snapshot, Stamp
+from spark_nb.sandbox.project.text_format import is_unity_text
 
 BUILTIN_GUIDS = frozenset(f"0000000000000000{digit}000000000000000" for digit in "0def")
 _LIMIT_BYTES = 256 * 1024 * 1024
 _GUID = re.compile(rb'guid(?:\\?")?: ?(?:\\?")?([0-9a-f]{32})', re.IGNORECASE)
 _OWN_GUID = re.compile(rb"^guid: [0-9a-f]{32}", re.MULTILINE)
-_YAML_STARTS = (b"%YAML", b"\xef\xbb\xbf%YAML", b"--- !u!")
 _NAMING_SUFFIXES = frozenset(
     [META, ".asmdef", ".asmref", ".inputactions", ".shadergraph", ".shadersubgraph", ".uxml"]
 )
@@ -75,7 +75,7 @@ class ReferenceIndex:
         try:
             with (self._root / path).open("rb") as stream:
                 head = stream.read(64)
-                if suffix not in _NAMING_SUFFIXES and not head.startswith(_YAML_STARTS):
+                if suffix not in _NAMING_SUFFIXES and not is_unity_text(head):
                     return frozenset()
                 content = head + stream.read()
         except OSError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spark_nb.errors import RejectedError
 from spark_nb.sandbox.project.folder import ProjectFolder
 from spark_nb.sandbox.project.scan import Snapshot
+from spark_nb.sandbox.project.text_format import is_unity_text
 from spark_nb.sandbox.scene.document import Document, read_documents
 from spark_nb.sandbox.scene.field import Fields, Reference
 
@@ -45,7 +46,7 @@ class SceneAssets:
             content = self._project.read(path) or b""
         except (RejectedError, OSError):  # a folder, or no longer inside the project
             return {}
-        if not content.startswith((b"%YAML", b"--- !u!")):
+        if not is_unity_text(content):
             return {}
         found = read_documents(content.decode("utf-8", "replace"))
         return {document.file_id: document for document in found}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from spark_nb.errors import ToolError
 from spark_nb.sandbox.project.folder import ProjectFolder
 from spark_nb.sandbox.project.scan import Snapshot
+from spark_nb.sandbox.project.text_format import is_unity_text
 from spark_nb.sandbox.scene.assets import SceneAssets
 from spark_nb.sandbox.scene.document import Document, read_documents
 from spark_nb.sandbox.scene.draw_list import DrawList, Reader
@@ -57,7 +58,7 @@ def _documents(path: str, project: ProjectFolder) -> list[Document]:
         raise ToolError(
             f"There is no scene {path}.", code="not_found", hint="Check the path, or leave it."
         )
-    if not content.startswith((b"%YAML", b"--- !u!")):
+    if not is_unity_text(content):
         raise ToolError(
             f"{path} is not in Unity's text format.",
             code="unsupported",
