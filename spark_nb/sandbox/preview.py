@@ -13,7 +13,7 @@ from spark_nb.errors import ToolError
 from spark_nb.sandbox.project.folder import ProjectFolder
 from spark_nb.sandbox.project.scan import Snapshot
 from spark_nb.sandbox.scene.assets import SceneAssets
-from spark_nb.sandbox.scene.camera import choose_camera, view_of
+from spark_nb.sandbox.scene.camera import Shot, shots
 from spark_nb.sandbox.scene.compositor import Compositor
 from spark_nb.sandbox.scene.field import flag, items, text
 from spark_nb.sandbox.scene.scene import Scene
@@ -44,9 +44,9 @@ class Preview:
         path = request.scene or self._first_scene(snapshot)
         scene, compositor = self._scene(path, snapshot)
         moment = scene.at(request.time_s)
-        camera = choose_camera(moment, request.camera)
-        view = view_of(camera, moment, request.width, request.height)
-        image = compositor.picture(moment, view, (request.width, request.height))
+        size = request.width, request.height
+        taken = shots(moment, request.camera, size, scene.sort_axis)
+        image = compositor.frame(moment, taken, size)
         data = encode(image, request.format)
         return Frame(
             frame_ref=frame_ref(data),
@@ -55,7 +55,7 @@ class Preview:
             height=request.height,
             data=data,
             time_s=request.time_s,
-            warnings=(*scene.warnings(request.time_s), *view.warnings),
+            warnings=_warnings(scene, taken, request.time_s),
             revision=snapshot.revision,
         )
 
@@ -86,7 +86,13 @@ class Preview:
 
 
 def encode(image: Image.Image, form: FrameFormat) -> bytes:
-    """Return the picture without its alpha, which a frame has no use for."""
+    """Return an RGB picture as a file."""
     file = io.BytesIO()
-    image.convert("RGB").save(file, form, **_SAVE[form])
+    image.save(file, form, **_SAVE[form])
     return file.getvalue()
+
+
+def _warnings(scene: Scene, taken: list[Shot], time_s: float) -> tuple[str, ...]:
+    """Return each sentence once, though cameras may agree on it."""
+    cameras = (words for shot in taken for words in shot.warnings)
+    return tuple(dict.fromkeys([*scene.warnings(time_s), *cameras]))

@@ -13,6 +13,7 @@ from spark_nb.sandbox.scene.draw_list import DrawList
 from spark_nb.sandbox.scene.drawable import Sorting, SortingLayers
 from spark_nb.sandbox.scene.graph import SceneGraph
 from spark_nb.sandbox.scene.moment import Changes, Moment
+from spark_nb.sandbox.scene.sorting_group import SortingGroups
 
 FORWARD = (0.0, 0.0, 1.0)
 UP = (0.0, 1.0, 0.0)
@@ -44,8 +45,12 @@ def renderer(graph: SceneGraph, name: str) -> int:
 
 
 def order(drawn: DrawList, moment: Moment, axis=FORWARD) -> tuple[list[str], int]:
-    drawables, still = drawn.order(moment, axis)
-    return [found.sorting.component.owner.name for found in drawables], still
+    placed, still = drawn.order(moment, axis)
+    return [found.drawable.sorting.component.owner.name for found in placed], still
+
+
+def draw_list(graph: SceneGraph) -> DrawList:
+    return DrawList(graph, {212: read}, SortingLayers({}), SortingGroups(graph))
 
 
 @pytest.fixture
@@ -102,7 +107,7 @@ def test_what_moves_finds_its_place_among_what_stands_still() -> None:
     for index in range(5):
         scene.add(f"s{index}", at=(0, index, 0), SpriteRenderer={})
     graph = graph_of(scene)
-    drawn = DrawList(graph, {212: read})
+    drawn = draw_list(graph)
     assert order(drawn, Moment(graph, Changes()), UP) == (["s4", "s3", "s2", "s1", "s0"], 5)
     for y, expected, still in [
         (2.5, ["s4", "s3", "s0", "s2", "s1"], 2),
@@ -117,10 +122,15 @@ def test_what_is_switched_on_later_is_drawn_then() -> None:
     scene.add("Hidden", active=False, SpriteRenderer={})
     scene.add("Shown", SpriteRenderer={})
     graph = graph_of(scene)
-    drawn = DrawList(graph, {212: read})
+    drawn = draw_list(graph)
     assert order(drawn, Moment(graph, Changes())) == (["Shown"], 1)
     lit = Moment(graph, Changes(active={ids(graph)["Hidden"]: True}))
     assert order(drawn, lit) == (["Hidden", "Shown"], 0)
+
+
+def test_what_a_changed_component_has_below_it_is_touched_too(family) -> None:
+    changes = Changes(fields={renderer(family, "Parent"): {}})
+    assert list(Moment(family, changes).touched) == [ids(family)["Parent"], ids(family)["Child"]]
 
 
 def test_an_order_that_a_time_changes_counts() -> None:
@@ -129,4 +139,4 @@ def test_an_order_that_a_time_changes_counts() -> None:
     scene.add("Second", SpriteRenderer={})
     graph = graph_of(scene)
     raised = Changes(fields={renderer(graph, "First"): {"m_SortingOrder": "1"}})
-    assert order(DrawList(graph, {212: read}), Moment(graph, raised)) == (["Second", "First"], 1)
+    assert order(draw_list(graph), Moment(graph, raised)) == (["Second", "First"], 1)

@@ -89,9 +89,8 @@ def test_animated_tiles_turn_at_the_maps_rate_times_their_own(flags, shown) -> N
     scene.tilemap({(4, 0): (0,)}, [GUID], m_AnimatedTiles=animated, m_AnimationFrameRate="0.5")
     animation = read(scene).animations[4, 0, 0]
     times = (0, 0.99, 1, 1.5, 2, 3)
-    assert [animation.at(time_s) for time_s in times] == [
-        Reference(index + 1, GUID) for index in shown
-    ]
+    assert animation.sprites == (Reference(1, GUID), Reference(2, GUID))
+    assert [animation.index(time_s) for time_s in times] == shown
 
 
 def test_a_map_that_is_no_map_is_empty() -> None:

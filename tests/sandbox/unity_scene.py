@@ -82,10 +82,10 @@ class Scene:
             f"  m_Father: {{fileID: {parent or 0}}}\n"
         )
         for kind, file_id, values in made:
-            lines = "".join(f"  {key}: {value}\n" for key, value in values.items())
+            lines = "".join(f"  {k}: {v}\n" for k, v in ({"m_Enabled": "1"} | values).items())
             self.text += (
                 f"--- !u!{_CLASSES[kind]} &{file_id}\n{kind}:\n"
-                f"  m_GameObject: {{fileID: {owner}}}\n  m_Enabled: 1\n{lines}"
+                f"  m_GameObject: {{fileID: {owner}}}\n{lines}"
             )
         return transform
 
@@ -225,3 +225,17 @@ def box(frame: Frame) -> tuple[int, int, int, int] | None:
     """Return left, top, right, bottom of all that is not black, in pixels."""
     with Image.open(io.BytesIO(frame.data)) as image:
         return image.convert("RGB").getbbox()
+
+
+def colour(frame: Frame, x: int, y: int) -> tuple[int, ...]:
+    with Image.open(io.BytesIO(frame.data)) as image:
+        return tuple(np.asarray(image.convert("RGB"))[y, x].tolist())
+
+
+def placed(rows: list[str], left: int, top: int) -> list[str]:
+    """Return 32 rows with ``rows`` at a place, black around."""
+    empty = ["." * 32] * 32
+    for offset, row in enumerate(rows):
+        line = empty[top + offset]
+        empty[top + offset] = line[:left] + row + line[left + len(row) :]
+    return empty

@@ -15,7 +15,8 @@ from spark_nb.sandbox.scene.surface import Surface
 class Sorting:
     """What decides who is in front: layer, order, then how far away ``point`` is in the world.
 
-    ``part`` tells apart several things that one component draws.
+    ``part`` tells apart several things that one component draws. ``mask_interaction`` is 0 for
+    what masks do not touch, 1 for what is seen inside of them, 2 outside.
     """
 
     component: Component
@@ -23,6 +24,7 @@ class Sorting:
     order: int
     point: tuple[float, float, float]
     part: int = 0
+    mask_interaction: int = 0
 
 
 class Drawable(Protocol):
@@ -41,13 +43,22 @@ class SortingLayers:
     def __init__(self, places: dict[int, int]) -> None:
         self._places = places
 
-    def of(self, component: Component, pose: Affine, part: int = 0) -> Sorting:
+    def of(self, component: Component, pose: Affine) -> Sorting:
         """Return how a renderer, group or canvas sorts by the fields they all share."""
-        return self.at(component, (pose.tx, pose.ty, pose.tz), part)
+        return self.at(component, (pose.tx, pose.ty, pose.tz))
 
     def at(
         self, component: Component, point: tuple[float, float, float], part: int = 0
     ) -> Sorting:
-        layer = integer(component.fields, "m_SortingLayerID") % 2**32
-        place = self._places.get(layer, self._places.get(0, 0))
-        return Sorting(component, place, integer(component.fields, "m_SortingOrder"), point, part)
+        fields = component.fields
+        return Sorting(
+            component=component,
+            layer=self.place(integer(fields, "m_SortingLayerID")),
+            order=integer(fields, "m_SortingOrder"),
+            point=point,
+            part=part,
+            mask_interaction=integer(fields, "m_MaskInteraction"),
+        )
+
+    def place(self, layer_id: int) -> int:
+        return self._places.get(layer_id % 2**32, self._places.get(0, 0))

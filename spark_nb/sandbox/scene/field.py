@@ -25,9 +25,13 @@ def number(fields: Fields, key: str, default: float = 0.0) -> float:
 
 
 def integer(fields: Fields, key: str, default: int = 0) -> int:
+    return as_integer(fields.get(key), default)
+
+
+def as_integer(value: Any, default: int = 0) -> int:
     try:
-        return int(fields[key])
-    except (KeyError, TypeError, ValueError):
+        return int(value)
+    except (TypeError, ValueError):
         return default
 
 

@@ -70,6 +70,10 @@ class SceneGraph:
             if document.class_id == GAME_OBJECT and not document.stripped:
                 self._add(document.file_id, 0)
         self._components = self._by_class()
+        self._owners = {
+            found.document.file_id: found.owner.file_id
+            for found in self.all_components(*self._components)
+        }
         self._rest: Mapping[int, Affine] = {}
         self._rest = self.poses({}, {}, self.objects)
         self._below: tuple[frozenset[int], dict[int, None]] = frozenset(), {}
@@ -87,6 +91,10 @@ class SceneGraph:
         """Yield those switched off too, class by class."""
         for class_id in class_ids:
             yield from self._components.get(class_id, ())
+
+    def owners(self, component_ids: Iterable[int]) -> frozenset[int]:
+        """Return the objects that have these components."""
+        return frozenset(self._owners[found] for found in component_ids if found in self._owners)
 
     def class_ids(self) -> set[int]:
         return {document.class_id for document in self._documents.values()}

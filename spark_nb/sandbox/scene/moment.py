@@ -29,27 +29,24 @@ class Changes:
 
 
 class Moment:
-    """``touched`` are the objects that may stand or show other than in the file, parents first.
+    """``touched`` are the objects that may stand, show or say other than in the file.
 
-    ``changed`` are the components, by file id, whose fields may differ.
+    With an object all that hangs from it is touched; parents come first.
     """
 
-    def __init__(self, graph: SceneGraph, changes: Changes) -> None:
+    def __init__(self, graph: SceneGraph, changes: Changes, time_s: float = 0.0) -> None:
         self.graph = graph
-        self.touched = graph.below(changes.objects)
-        self.changed = changes.fields.keys()
+        self.time_s = time_s
+        self.touched = graph.below(changes.objects | graph.owners(changes.fields))
         self.poses = graph.poses(changes.placed, changes.local, self.touched)
         self._changes = changes
         self._active = self._switches()
 
     def __repr__(self) -> str:
-        return f"<Moment of {self.graph!r}, {len(self.touched)} of them touched>"
+        return f"<Moment at {self.time_s:g} s, {len(self.touched)} objects touched>"
 
     def touches(self, component: Component) -> bool:
-        """Return whether it may stand, show or say other than in the file."""
-        return (
-            component.owner.file_id in self.touched or component.document.file_id in self.changed
-        )
+        return component.owner.file_id in self.touched
 
     def is_active(self, file_id: int) -> bool:
         """Return whether the object and all it hangs from are switched on."""
@@ -71,6 +68,13 @@ class Moment:
         if changes is not None:
             component = replace(component, changes=changes)
         return component if component.enabled else None
+
+    def sibling(self, component: Component, class_id: int) -> Component | None:
+        """Return the first component of a class on the same object, as it is now."""
+        for found in self.graph.all_components(class_id):
+            if found.owner is component.owner:
+                return self.component(found)
+        return None
 
     def _switches(self) -> dict[int, bool]:
         """Return whether objects are active where it may be other than in the file."""

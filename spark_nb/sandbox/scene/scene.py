@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from spark_nb.errors import ToolError
 from spark_nb.sandbox.project.folder import ProjectFolder
@@ -12,15 +12,22 @@ from spark_nb.sandbox.scene.assets import SceneAssets
 from spark_nb.sandbox.scene.document import Document, read_documents
 from spark_nb.sandbox.scene.draw_list import DrawList, Reader
 from spark_nb.sandbox.scene.drawable import SortingLayers
-from spark_nb.sandbox.scene.field import Fields, integer, items, number
+from spark_nb.sandbox.scene.field import Fields, integer, items, number, vector
+from spark_nb.sandbox.scene.figure import MOST_TILES
 from spark_nb.sandbox.scene.graph import SceneGraph
 from spark_nb.sandbox.scene.moment import Changes, Moment
 from spark_nb.sandbox.scene.physics import PhysicsWorld, read_settings
 from spark_nb.sandbox.scene.physics_shapes import Material
 from spark_nb.sandbox.scene.prefab import PrefabExpander
+from spark_nb.sandbox.scene.sorting_group import SortingGroups
+from spark_nb.sandbox.scene.sprite_mask import Mask
 from spark_nb.sandbox.scene.sprite_renderer import SPRITE_RENDERER, SpriteReader
 from spark_nb.sandbox.scene.sprites import SpriteLibrary
+from spark_nb.sandbox.scene.tilemap_renderer import TILEMAP_RENDERER, TilemapReader
+from spark_nb.sandbox.scene.tiles import TILEMAP
 from spark_nb.sandbox.scene.unsupported import warnings_for
+
+_CUSTOM_AXIS = 3
 
 
 class Scene:
@@ -33,17 +40,35 @@ class Scene:
         prefabs = PrefabExpander(assets)
         self.graph = SceneGraph(prefabs.expand(_documents(path, project)))
         layers = _sorting_layers(assets.settings("ProjectSettings/TagManager.asset"))
-        sprite_reader = SpriteReader(sprites, snapshot, layers)
-        readers: Mapping[int, Reader] = {SPRITE_RENDERER: sprite_reader}
-        self.drawn = DrawList(self.graph, readers)
+        self._groups = SortingGroups(self.graph)
+        self._sprites = SpriteReader(sprites, snapshot, layers)
+        readers: Mapping[int, Reader] = {
+            SPRITE_RENDERER: self._sprites,
+            TILEMAP_RENDERER: TilemapReader(self._sprites, assets, layers),
+        }
+        self.drawn = DrawList(self.graph, readers, layers, self._groups)
+        self.sort_axis = _sort_axis(assets.settings("ProjectSettings/GraphicsSettings.asset"))
         self._world = _world(self.graph, assets)
-        self._warnings = warnings_for(self.graph, sprite_reader.missing, prefabs.missing)
+        self._animated = _animated_tilemaps(self.graph)
+        list(self.masks(Moment(self.graph, Changes())))  # names what they miss
+        self._warnings = warnings_for(
+            self.graph,
+            {
+                "Sprites are missing from the project": self._sprites.missing,
+                "Prefabs cannot be read from the project": prefabs.missing,
+                f"Sprites of more than {MOST_TILES} tiles are stretched": self._sprites.stretched,
+            },
+        )
 
     def __repr__(self) -> str:
         return f"<Scene of {self.graph!r}>"
 
     def at(self, time_s: float) -> Moment:
-        return Moment(self.graph, Changes(placed=self._world.moved_at(time_s)))
+        changes = Changes(placed=self._world.moved_at(time_s), fields=self._animated)
+        return Moment(self.graph, changes, time_s)
+
+    def masks(self, moment: Moment) -> Iterator[Mask]:
+        return self._sprites.masks(moment, self._groups)
 
     def warnings(self, time_s: float) -> list[str]:
         """Return what a picture at this time leaves out."""
@@ -82,6 +107,23 @@ def _material(guid: str, assets: SceneAssets) -> Material:
         friction=max(number(fields, "friction", 0.4), 0.0),
         bounciness=min(max(number(fields, "bounciness", 0.0), 0.0), 1.0),
     )
+
+
+def _animated_tilemaps(graph: SceneGraph) -> dict[int, Fields]:
+    """Return no changes for maps whose tiles are animated: time alone makes them look other."""
+    return {
+        tilemap.document.file_id: {}
+        for tilemap in graph.all_components(TILEMAP)
+        if items(tilemap.fields, "m_AnimatedTiles")
+    }
+
+
+def _sort_axis(graphics: Fields) -> tuple[float, float, float] | None:
+    """Return the direction away from the viewer that the project sorts by; None: the camera's."""
+    if integer(graphics, "m_TransparencySortMode") != _CUSTOM_AXIS:
+        return None
+    x, y, z = vector(graphics, "m_TransparencySortAxis", (0, 0, 1))
+    return x, y, z
 
 
 def _sorting_layers(tags: Fields) -> SortingLayers:

@@ -12,11 +12,23 @@ from spark_nb.sandbox.project.folder import ProjectFolder
 from spark_nb.sandbox.project.meta import META
 from spark_nb.sandbox.project.scan import Snapshot
 from spark_nb.sandbox.scene.block_yaml import UnreadableYaml, read_yaml
-from spark_nb.sandbox.scene.field import Fields, Reference, integer, items, mapping, number, vector
+from spark_nb.sandbox.scene.field import (
+    Fields,
+    Reference,
+    as_integer,
+    integer,
+    items,
+    mapping,
+    number,
+    text,
+    vector,
+)
 from spark_nb.sandbox.scene.slices import NO_BORDERS, Borders
 
+_SPRITE = 213
 _TEXTURE = 2800000
 _SINGLE = 21300000
+_MULTIPLE = 2
 _CUSTOM = 9
 _PIVOTS = {
     0: (0.5, 0.5),
@@ -90,21 +102,39 @@ class SpriteLibrary:
 
 
 def _cut(image: Image.Image, importer: Fields) -> dict[int, Sprite]:
-    per_unit = number(importer, "spritePixelsToUnits", 100.0) or 100.0
+    per_unit = number(importer, "spritePixelsToUnits", 100.0)
+    per_unit = per_unit if per_unit > 0 else 100.0
     smooth = integer(mapping(importer, "textureSettings"), "filterMode", 1) != 0
     found = {_TEXTURE: Sprite(image, (0.5, 0.5), per_unit, smooth)}
-    if integer(importer, "spriteMode", 1) != 2:
+    if integer(importer, "spriteMode", 1) != _MULTIPLE:
         pivot, borders = _pivot(importer, "spritePivot"), _borders(importer, "spriteBorder")
         return found | {_SINGLE: Sprite(image, pivot, per_unit, smooth, borders)}
+    named = _ids_by_name(importer)
     for index, entry in enumerate(items(mapping(importer, "spriteSheet"), "sprites")):
-        if not isinstance(entry, dict):
-            continue
-        part = _part(image, mapping(entry, "rect"))
+        part = _part(image, mapping(entry, "rect")) if isinstance(entry, dict) else None
         if part is not None:
             pivot, borders = _pivot(entry, "pivot"), _borders(entry, "border")
-            file_id = integer(entry, "internalID") or _SINGLE + 2 * index
+            known = integer(entry, "internalID") or named.get(text(entry, "name"))
+            file_id = known or _SINGLE + 2 * index
             found[file_id] = Sprite(part, pivot, per_unit, smooth, borders)
     return found
+
+
+def _ids_by_name(importer: Fields) -> dict[str, int]:
+    """Return file ids by sprite name from the table that this version of Unity wrote."""
+    ids = {}
+    for file_id, name in mapping(importer, "fileIDToRecycleName").items():
+        ids[str(name)] = as_integer(file_id)
+    for entry in items(importer, "internalIDToNameTable"):
+        if isinstance(entry, dict):
+            ids[text(entry, "second")] = integer(mapping(entry, "first"), str(_SPRITE))
+    table = mapping(mapping(importer, "spriteSheet"), "nameFileIdTable")
+    return ids | {name: integer(table, name) for name in table}
+
+
+def _borders(fields: Fields, key: str) -> Borders:
+    left, low, right, high = (max(side, 0.0) for side in vector(fields, key, (0, 0, 0, 0)))
+    return Borders(left, low, right, high)
 
 
 def _part(image: Image.Image, rect: Fields) -> Image.Image | None:
@@ -123,8 +153,3 @@ def _pivot(fields: Fields, key: str) -> tuple[float, float]:
         x, y = vector(fields, key, (0.5, 0.5))
         return x, y
     return _PIVOTS.get(alignment, (0.5, 0.5))
-
-
-def _borders(fields: Fields, key: str) -> Borders:
-    left, low, right, high = (max(side, 0.0) for side in vector(fields, key, (0, 0, 0, 0)))
-    return Borders(left, low, right, high)

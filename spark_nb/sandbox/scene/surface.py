@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from spark_nb.sandbox.scene.camera import View
 
@@ -36,14 +36,27 @@ class PictureCache:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Surface:
-    """``image`` is RGBA and opaque; ``view`` tells where the world is in it."""
+    """``image`` is RGB, or RGBA while something is put together that is not opaque yet.
+
+    ``view`` tells where the world is in it. ``clip`` says how much of each pixel may be drawn on.
+    """
 
     image: Image.Image
     view: View
     cache: PictureCache
+    clip: Image.Image | None = None
 
     def stamp(self, picture: Image.Image, left: int, top: int) -> None:
-        """Lay an RGBA picture over it; what sticks out is cut off."""
+        """Lay a picture, RGBA or opaque RGB, over it; what sticks out is cut off."""
+        if self.clip is not None:
+            picture = self._clipped(picture, self.clip, left, top)
+        if self.image.mode == "RGBA":
+            self._blend(picture, left, top)
+        else:
+            self.image.paste(picture, (left, top), picture if picture.mode == "RGBA" else None)
+
+    def _blend(self, picture: Image.Image, left: int, top: int) -> None:
+        """Lay it over what may be clear itself."""
         seen = (
             max(-left, 0),
             max(-top, 0),
@@ -51,8 +64,24 @@ class Surface:
             min(self.image.height - top, picture.height),
         )
         if seen[0] < seen[2] and seen[1] < seen[3]:
+            picture = picture if picture.mode == "RGBA" else picture.convert("RGBA")
             self.image.alpha_composite(picture, (left + seen[0], top + seen[1]), seen)
+
+    @staticmethod
+    def _clipped(picture: Image.Image, clip: Image.Image, left: int, top: int) -> Image.Image:
+        part = clip.crop((left, top, left + picture.width, top + picture.height))
+        if picture.mode == "RGBA":
+            part = ImageChops.multiply(picture.getchannel("A"), part)
+        clipped = picture.copy()
+        clipped.putalpha(part)
+        return clipped
+
+
+def flattened(picture: Image.Image) -> Image.Image:
+    """Return it as RGB when no pixel lets anything through: that is drawn without blending."""
+    least, _ = picture.getchannel("A").getextrema()
+    return picture.convert("RGB") if least == 255 else picture
 
 
 def _bytes(picture: Image.Image) -> int:
-    return picture.width * picture.height * len(picture.getbands())
+    return picture.width * picture.height * (1 if picture.mode == "L" else 4)

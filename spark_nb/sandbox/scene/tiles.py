@@ -54,10 +54,10 @@ class Animation:
     offset: float
     loops: bool
 
-    def at(self, time_s: float) -> Reference | None:
-        index = math.floor(self.offset + time_s * self.rate + 1e-6)
-        last = len(self.sprites) - 1
-        return self.sprites[index % len(self.sprites) if self.loops else min(index, last)]
+    def index(self, time_s: float) -> int:
+        """Return which of the sprites is shown."""
+        turn = math.floor(self.offset + time_s * self.rate + 1e-6)
+        return turn % len(self.sprites) if self.loops else min(turn, len(self.sprites) - 1)
 
 
 class Tilemap:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from spark_nb.sandbox.scene.field import Fields, as_reference, integer, items
+from spark_nb.sandbox.scene.field import Fields, as_reference, items
 from spark_nb.sandbox.scene.graph import SceneGraph
 from spark_nb.sandbox.scene.sprite_renderer import SPRITE_RENDERER
 
@@ -20,16 +20,12 @@ _KINDS = {
     **dict.fromkeys((229, 230, 231, 232, 233, 234, 255, 256, 257), "Joints do not hold"),
     **dict.fromkeys((246, 248, 249, 250, 253), "Effectors do nothing"),
     198: "Particles are not drawn",
-    210: "Sorting groups do not sort",
     223: "UI canvases are not drawn",
     251: "Platform effectors do not let anything through",
-    331: "Sprite masks do not mask",
-    483693784: "Tilemaps are not drawn",
     19719996: "Tilemap colliders do not collide",
     1971053207: "Sprite shapes are not drawn",
 }
 _NAMED = 3
-_SLICED = 1
 _PLAIN_MATERIALS = frozenset(
     [
         "0000000000000000f000000000000000",  # built in, Sprites-Default among them
@@ -39,10 +35,11 @@ _PLAIN_MATERIALS = frozenset(
 )
 
 
-def warnings_for(
-    graph: SceneGraph, missing_sprites: Iterable[str], missing_prefabs: list[str]
-) -> tuple[str, ...]:
-    """Return a sentence for each kind, with up to three object names."""
+def warnings_for(graph: SceneGraph, found: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Return a sentence for each kind, with up to three object names.
+
+    ``found`` are words, and the names they are true of, that came up while the scene was read.
+    """
     names: dict[str, list[str]] = {}
     for class_id in sorted(graph.class_ids() & _KINDS.keys()):
         owners = [component.owner.name for component in graph.components(class_id)]
@@ -51,18 +48,12 @@ def warnings_for(
     for component in graph.components(SPRITE_RENDERER):
         for words in _left_out(component.document.fields):
             names.setdefault(words, []).append(component.owner.name)
-    if without_sprite := list(missing_sprites):
-        names["Sprites are missing from the project"] = without_sprite
-    if missing_prefabs:
-        names["Prefabs cannot be read from the project"] = missing_prefabs
-    return tuple(_sentence(words, owners) for words, owners in names.items())
+    for words, more in found.items():
+        names.setdefault(words, []).extend(more)
+    return tuple(_sentence(words, owners) for words, owners in names.items() if owners)
 
 
 def _left_out(renderer: Fields) -> Iterator[str]:
-    if integer(renderer, "m_DrawMode") == _SLICED:
-        yield "Sliced sprites are stretched whole"
-    if integer(renderer, "m_MaskInteraction"):
-        yield "Sprite masks do not mask"
     for entry in items(renderer, "m_Materials"):
         material = as_reference(entry)
         if material is not None and material.guid not in _PLAIN_MATERIALS:

@@ -1,0 +1,208 @@
+"""Draws tilemaps: chunk by chunk as one thing in the order, or each tile for itself."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from PIL import Image
+
+from spark_nb.sandbox.scene.affine import Affine
+from spark_nb.sandbox.scene.assets import SceneAssets
+from spark_nb.sandbox.scene.drawable import Drawable, Sorting, SortingLayers
+from spark_nb.sandbox.scene.field import Reference, integer, reference
+from spark_nb.sandbox.scene.figure import Figure
+from spark_nb.sandbox.scene.graph import Component
+from spark_nb.sandbox.scene.grid import Cell, grid_above
+from spark_nb.sandbox.scene.moment import Moment
+from spark_nb.sandbox.scene.raster import draw_placed
+from spark_nb.sandbox.scene.sprite_renderer import SpriteItem, SpriteReader, colour_bytes
+from spark_nb.sandbox.scene.surface import Surface, flattened
+from spark_nb.sandbox.scene.tiles import TILEMAP, Animation, Tile, Tilemap
+
+TILEMAP_RENDERER = 483693784
+_INDIVIDUAL = 1
+_CHUNK_CELLS = 16
+_FROM_TOP, _FROM_RIGHT = (2, 3), (1, 3)
+_LARGEST = 4  # frames; what would be larger is drawn tile by tile
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DrawnTile:
+    """A tile with its pictures: one, or those of its animation."""
+
+    figures: tuple[Figure | None, ...]
+    pose: Affine
+    animation: Animation | None
+
+    def figure(self, time_s: float) -> Figure | None:
+        return self.figures[self.animation.index(time_s) if self.animation else 0]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chunk:
+    """Tiles near each other, in the order they are drawn; corners in the map's own units."""
+
+    tiles: tuple[DrawnTile, ...]
+    low: tuple[float, float]
+    high: tuple[float, float]
+
+    def box(self, placed: Affine) -> tuple[int, int, int, int]:
+        """Return left, top, right, bottom of the pixels it may touch."""
+        corners = [
+            placed.point(x, y)
+            for x in (self.low[0], self.high[0])
+            for y in (self.low[1], self.high[1])
+        ]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        return (
+            math.floor(min(xs)),
+            math.floor(min(ys)),
+            math.ceil(max(xs)) + 1,
+            math.ceil(max(ys)) + 1,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TilemapItem:
+    chunks: tuple[Chunk, ...]
+    pose: Affine
+    time_s: float
+    sorting: Sorting
+
+    def draw(self, surface: Surface) -> None:
+        placed = surface.view.project(self.pose)
+        for chunk in self.chunks:
+            self._draw(chunk, surface, placed)
+
+    def _draw(self, chunk: Chunk, surface: Surface, placed: Affine) -> None:
+        left, top, right, bottom = chunk.box(placed)
+        width, height = surface.image.size
+        if left >= width or top >= height or right <= 0 or bottom <= 0:
+            return
+        figures = [tile.figure(self.time_s) for tile in chunk.tiles]
+        if (right - left) * (bottom - top) > _LARGEST * width * height:
+            _draw_tiles(surface, chunk, figures, placed)
+            return
+        # Where the map stands between two pixels decides what a chunk looks like, and no more.
+        x, y = math.floor(placed.tx), math.floor(placed.ty)
+        within = placed._replace(tx=round(placed.tx - x, 4), ty=round(placed.ty - y, 4))
+        left, top, right, bottom = chunk.box(within)
+
+        def make() -> Image.Image:
+            picture = Image.new("RGBA", (right - left, bottom - top))
+            part = Surface(picture, surface.view, surface.cache)
+            shifted = within._replace(tx=within.tx - left, ty=within.ty - top)
+            _draw_tiles(part, chunk, figures, shifted)
+            return flattened(picture)
+
+        picture = surface.cache.get((chunk, within, *figures), make)
+        surface.stamp(picture, x + left, y + top)
+
+
+class TilemapReader:
+    """Reads the tilemaps of one scene; those that do not change are put in order once."""
+
+    def __init__(self, sprites: SpriteReader, assets: SceneAssets, layers: SortingLayers) -> None:
+        self._sprites = sprites
+        self._assets = assets
+        self._layers = layers
+        self._known: dict[int, tuple[Chunk, ...]] = {}
+
+    def __call__(self, component: Component, moment: Moment) -> Iterator[Drawable]:
+        found = moment.sibling(component, TILEMAP)
+        if found is None:
+            return
+        pose = moment.poses[component.owner.file_id]
+        chunks = self._chunks(component, found, moment)
+        if integer(component.fields, "m_Mode") == _INDIVIDUAL:
+            yield from self._each(component, chunks, pose, moment.time_s)
+        else:
+            yield TilemapItem(chunks, pose, moment.time_s, self._layers.of(component, pose))
+
+    def _each(
+        self, component: Component, chunks: tuple[Chunk, ...], pose: Affine, time_s: float
+    ) -> Iterator[SpriteItem]:
+        tiles = (tile for chunk in chunks for tile in chunk.tiles)
+        for part, tile in enumerate(tiles):
+            figure, place = tile.figure(time_s), pose.then(tile.pose)
+            if figure is not None:
+                sorting = self._layers.at(component, (place.tx, place.ty, place.tz), part)
+                yield SpriteItem(figure, place, sorting)
+
+    def _chunks(
+        self, component: Component, tilemap: Component, moment: Moment
+    ) -> tuple[Chunk, ...]:
+        key = component.document.file_id
+        if component.changes or tilemap.changes:
+            return self._read(component, tilemap, moment)
+        if key not in self._known:
+            self._known[key] = self._read(component, tilemap, moment)
+        return self._known[key]
+
+    def _read(self, component: Component, found: Component, moment: Moment) -> tuple[Chunk, ...]:
+        tilemap = Tilemap(found.fields, grid_above(found, moment))
+        order = integer(component.fields, "m_SortOrder")
+        chunks: dict[Cell, list[DrawnTile]] = {}
+        for tile in sorted(tilemap.tiles, key=lambda tile: _turn(tile.cell, order)):
+            drawn = self._tile(tile, tilemap, component.owner.name)
+            if drawn is not None:
+                x, y, z = tile.cell
+                chunks.setdefault((x // _CHUNK_CELLS, y // _CHUNK_CELLS, z), []).append(drawn)
+        return tuple(
+            _chunk(chunks[cell]) for cell in sorted(chunks, key=lambda cell: _turn(cell, order))
+        )
+
+    def _tile(self, tile: Tile, tilemap: Tilemap, owner: str) -> DrawnTile | None:
+        animation = tilemap.animations.get(tile.cell)
+        pointers = animation.sprites if animation else (self._pointer(tile),)
+        tint = [own * whole for own, whole in zip(tile.colour, tilemap.colour, strict=True)]
+        sprites = [self._sprites.sprite(pointer, owner) for pointer in pointers]
+        if not any(sprites):
+            return None
+        figures = (
+            Figure(sprite, sprite.size, colour=colour_bytes(tint)) if sprite else None
+            for sprite in sprites
+        )
+        return DrawnTile(tuple(figures), tilemap.pose(tile), animation)
+
+    def _pointer(self, tile: Tile) -> Reference | None:
+        """Return the sprite the map keeps; where it keeps none, that of the tile's asset."""
+        if tile.sprite is not None:
+            return tile.sprite
+        asset = self._assets.find(tile.asset)
+        fields = asset.fields if asset else {}
+        return reference(fields, "m_Sprite") or reference(fields, "m_DefaultSprite")
+
+
+def _draw_tiles(
+    surface: Surface, chunk: Chunk, figures: Iterable[Figure | None], placed: Affine
+) -> None:
+    for tile, figure in zip(chunk.tiles, figures, strict=True):
+        if figure is not None:
+            draw_placed(surface, figure, placed.then(tile.pose))
+
+
+def _turn(cell: Cell, order: int) -> tuple[int, int, int]:
+    """Return what is smaller for what is drawn sooner: by row, from the corner that is named."""
+    x, y, z = cell
+    return (-y if order in _FROM_TOP else y), (-x if order in _FROM_RIGHT else x), z
+
+
+def _chunk(tiles: list[DrawnTile]) -> Chunk:
+    corners = [
+        tile.pose.point(
+            figure.low[0] + part_x * figure.size[0], figure.low[1] + part_y * figure.size[1]
+        )
+        for tile in tiles
+        for figure in tile.figures
+        if figure is not None
+        for part_x in (0, 1)
+        for part_y in (0, 1)
+    ]
+    return Chunk(
+        tuple(tiles),
+        low=(min(x for x, _ in corners), min(y for _, y in corners)),
+        high=(max(x for x, _ in corners), max(y for _, y in corners)),
+    )
