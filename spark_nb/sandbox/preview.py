@@ -45,7 +45,7 @@ class Preview:
         scene, compositor = self._scene(path, snapshot)
         moment = scene.at(request.time_s)
         size = request.width, request.height
-        taken = shots(moment, request.camera, size, scene.sort_axis)
+        taken = shots(moment, request.camera, size, scene.pipeline)
         image = compositor.frame(moment, taken, size)
         data = encode(image, request.format)
         return Frame(

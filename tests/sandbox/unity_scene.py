@@ -16,7 +16,13 @@ PATH = "Assets/Scene.unity"
 _HEAD = "%YAML 1.1\n%TAG !u! tag:unity3d.com,2011:\n"
 _CLASSES = {"SpriteRenderer": 212, "Camera": 20, "Rigidbody2D": 50, "BoxCollider2D": 61}
 _CLASSES |= {"CircleCollider2D": 58, "PolygonCollider2D": 60, "EdgeCollider2D": 68}
-_CLASSES |= {"MeshRenderer": 23, "ParticleSystem": 198, "SpriteMask": 331, "SortingGroup": 210}
+_CLASSES |= {
+    "MonoBehaviour": 114,
+    "MeshRenderer": 23,
+    "ParticleSystem": 198,
+    "SpriteMask": 331,
+    "SortingGroup": 210,
+}
 _CLASSES |= {"Grid": 156049354, "Tilemap": 1839735485, "TilemapRenderer": 483693784}
 
 

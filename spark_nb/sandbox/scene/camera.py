@@ -19,6 +19,7 @@ from spark_nb.sandbox.scene.field import (
 )
 from spark_nb.sandbox.scene.graph import Component
 from spark_nb.sandbox.scene.moment import Moment
+from spark_nb.sandbox.scene.render_pipeline import RenderPipeline
 
 CAMERA = 20
 _ALL_LAYERS = 0xFFFFFFFF
@@ -86,26 +87,34 @@ class Shot:
 
 
 def shots(
-    moment: Moment, name: str | None, size: tuple[int, int], axis: Point | None
+    moment: Moment, name: str | None, size: tuple[int, int], pipeline: RenderPipeline
 ) -> list[Shot]:
     """Return what goes into a frame, the undermost first. Raises ToolError.
 
-    A camera that is named fills the frame alone; ``axis`` is what the project sorts along.
+    A camera that is named fills the frame alone.
     """
     cameras = [found for found in moment.components(CAMERA) if name in (None, found.owner.name)]
     if not cameras:
         which = f"no camera named {name!r}" if name else "no camera that is switched on"
         raise ToolError(f"The scene has {which}.", code="no_camera", hint="Add one to the scene.")
     if name is not None:
-        return [_shot(cameras[0], moment, (0, 0, *size), axis)]
-    on_screen = [found for found in cameras if not reference(found.fields, "m_TargetTexture")]
-    ordered = sorted(on_screen or cameras[:1], key=_above)
+        return [_shot(cameras[0], moment, (0, 0, *size), pipeline)]
+    on_screen = [found for found in cameras if _is_on_screen(found)] or cameras[:1]
+    ordered = sorted(
+        on_screen, key=lambda found: (pipeline.is_overlay(found, moment), *_above(found))
+    )
     placed = ((found, _rect(found.fields, size)) for found in ordered)
     return [
-        _shot(found, moment, rect, axis)
+        _shot(found, moment, rect, pipeline)
         for found, rect in placed
         if rect[0] < rect[2] and rect[1] < rect[3]
     ]
+
+
+def _is_on_screen(camera: Component) -> bool:
+    """Return whether it draws into no texture, and on the first display."""
+    fields = camera.fields
+    return not reference(fields, "m_TargetTexture") and not integer(fields, "m_TargetDisplay")
 
 
 def _above(camera: Component) -> tuple[float, bool]:
@@ -113,7 +122,7 @@ def _above(camera: Component) -> tuple[float, bool]:
     return number(camera.fields, "m_Depth"), camera.owner.tag == "MainCamera"
 
 
-def _shot(camera: Component, moment: Moment, rect: Rect, axis: Point | None) -> Shot:
+def _shot(camera: Component, moment: Moment, rect: Rect, pipeline: RenderPipeline) -> Shot:
     fields, pose = camera.fields, moment.poses[camera.owner.file_id]
     width, height = rect[2] - rect[0], rect[3] - rect[1]
     looks = _world_to_camera(pose)
@@ -125,9 +134,10 @@ def _shot(camera: Component, moment: Moment, rect: Rect, axis: Point | None) -> 
         near=number(fields, "near clip plane", 0.3),
         far=number(fields, "far clip plane", 1000.0),
         layers=integer(mapping(fields, "m_CullingMask"), "m_Bits", _ALL_LAYERS),
-        axis=axis or (looks.zx, looks.zy, looks.zz),
+        axis=pipeline.sort_axis(camera, moment) or (looks.zx, looks.zy, looks.zz),
     )
-    return Shot(camera, view, rect, _background(fields), tuple(_left_out(camera)))
+    background = None if pipeline.is_overlay(camera, moment) else _background(fields)
+    return Shot(camera, view, rect, background, tuple(_left_out(camera)))
 
 
 def _scale(fields: Fields, width: int, height: int) -> float:

@@ -69,12 +69,13 @@ class Moment:
             component = replace(component, changes=changes)
         return component if component.enabled else None
 
-    def sibling(self, component: Component, class_id: int) -> Component | None:
-        """Return the first component of a class on the same object, as it is now."""
-        for found in self.graph.all_components(class_id):
-            if found.owner is component.owner:
-                return self.component(found)
-        return None
+    def siblings(self, component: Component, class_id: int) -> Iterator[Component]:
+        """Yield components of a class on the same object, as they are now, that are on."""
+        for saved in self.graph.all_components(class_id):
+            if saved.owner is component.owner:
+                found = self.component(saved)
+                if found is not None:
+                    yield found
 
     def _switches(self) -> dict[int, bool]:
         """Return whether objects are active where it may be other than in the file."""

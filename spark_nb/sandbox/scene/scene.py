@@ -12,13 +12,14 @@ from spark_nb.sandbox.scene.assets import SceneAssets
 from spark_nb.sandbox.scene.document import Document, read_documents
 from spark_nb.sandbox.scene.draw_list import DrawList, Reader
 from spark_nb.sandbox.scene.drawable import SortingLayers
-from spark_nb.sandbox.scene.field import Fields, integer, items, number, vector
+from spark_nb.sandbox.scene.field import Fields, integer, items, number
 from spark_nb.sandbox.scene.figure import MOST_TILES
 from spark_nb.sandbox.scene.graph import SceneGraph
 from spark_nb.sandbox.scene.moment import Changes, Moment
 from spark_nb.sandbox.scene.physics import PhysicsWorld, read_settings
 from spark_nb.sandbox.scene.physics_shapes import Material
 from spark_nb.sandbox.scene.prefab import PrefabExpander
+from spark_nb.sandbox.scene.render_pipeline import RenderPipeline
 from spark_nb.sandbox.scene.sorting_group import SortingGroups
 from spark_nb.sandbox.scene.sprite_mask import Mask
 from spark_nb.sandbox.scene.sprite_renderer import SPRITE_RENDERER, SpriteReader
@@ -26,8 +27,6 @@ from spark_nb.sandbox.scene.sprites import SpriteLibrary
 from spark_nb.sandbox.scene.tilemap_renderer import TILEMAP_RENDERER, TilemapReader
 from spark_nb.sandbox.scene.tiles import TILEMAP
 from spark_nb.sandbox.scene.unsupported import warnings_for
-
-_CUSTOM_AXIS = 3
 
 
 class Scene:
@@ -47,7 +46,7 @@ class Scene:
             TILEMAP_RENDERER: TilemapReader(self._sprites, assets, layers),
         }
         self.drawn = DrawList(self.graph, readers, layers, self._groups)
-        self.sort_axis = _sort_axis(assets.settings("ProjectSettings/GraphicsSettings.asset"))
+        self.pipeline = RenderPipeline(assets)
         self._world = _world(self.graph, assets)
         self._animated = _animated_tilemaps(self.graph)
         list(self.masks(Moment(self.graph, Changes())))  # names what they miss
@@ -116,14 +115,6 @@ def _animated_tilemaps(graph: SceneGraph) -> dict[int, Fields]:
         for tilemap in graph.all_components(TILEMAP)
         if items(tilemap.fields, "m_AnimatedTiles")
     }
-
-
-def _sort_axis(graphics: Fields) -> tuple[float, float, float] | None:
-    """Return the direction away from the viewer that the project sorts by; None: the camera's."""
-    if integer(graphics, "m_TransparencySortMode") != _CUSTOM_AXIS:
-        return None
-    x, y, z = vector(graphics, "m_TransparencySortAxis", (0, 0, 1))
-    return x, y, z
 
 
 def _sorting_layers(tags: Fields) -> SortingLayers:

@@ -111,7 +111,7 @@ class TilemapReader:
         self._known: dict[int, tuple[Chunk, ...]] = {}
 
     def __call__(self, component: Component, moment: Moment) -> Iterator[Drawable]:
-        found = moment.sibling(component, TILEMAP)
+        found = next(moment.siblings(component, TILEMAP), None)
         if found is None:
             return
         pose = moment.poses[component.owner.file_id]
