@@ -52,7 +52,7 @@ class Session(SessionCore):
             "camera": camera,
             "format": format,
         }
-        renderer = StreamRenderer(self._pipeline, self._caller, fields)
+        renderer = StreamRenderer(self._opened, self._caller, fields)
         preview = Preview(
             renderer,
             size=(width, height),

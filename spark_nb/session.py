@@ -32,12 +32,14 @@ from spark_nb.clients.row_statements import insert_statement
 from spark_nb.clients.system_clock import SystemClock
 from spark_nb.domain.build import BuildStatus
 from spark_nb.domain.event import Event
+from spark_nb.domain.frame import check_frame_ref
 from spark_nb.domain.health import Health
 from spark_nb.domain.ids import check_session_id
 from spark_nb.domain.operation import Operation
 from spark_nb.domain.rows import Row
 from spark_nb.domain.usage import UsageRecord
 from spark_nb.endpoints import open_endpoints
+from spark_nb.errors import RejectedError
 from spark_nb.metrics import Metrics
 from spark_nb.metrics import process as process_metrics
 from spark_nb.pipeline import undo as undoing
@@ -52,6 +54,7 @@ from spark_nb.pipeline.build_watch import watch_build
 from spark_nb.pipeline.call import Caller, PreviewRun
 from spark_nb.pipeline.call_tool import Pipeline, call_tool
 from spark_nb.pipeline.feature import current_feature, tagged
+from spark_nb.pipeline.finishing import Finishing
 from spark_nb.pipeline.patch_stack import LIMIT, PatchStack
 from spark_nb.pipeline.project_revision import ProjectRevision
 from spark_nb.pipeline.record_usage import record_usage
@@ -78,6 +81,8 @@ class SessionCore:
         self._clock = SystemClock()
         self._prices = GenaiPrices()
         self._stack = AsyncExitStack()
+        self._closed = False
+        self._closing = asyncio.Lock()
         self._gates: dict[ServiceName, Gate] = {}
         self._started_at = self._clock.now()
         self.unity = UnityTools(self._call)
@@ -98,7 +103,7 @@ class SessionCore:
         ``session_id`` (1 to 64 letters, digits, ``_``, ``-``) takes up an earlier session's patch
         stack. Raises SetupError, ServiceError or RejectedError.
         """
-        name = check_session_id(session_id or f"s-{secrets.token_hex(6)}")
+        name = f"s-{secrets.token_hex(6)}" if session_id is None else check_session_id(session_id)
         settings = load_settings(project_folder=project, user=user)
         session = cls(await open_endpoints(settings), name, metrics)
         try:
@@ -119,14 +124,16 @@ class SessionCore:
         await asyncio.gather(ensure_streams(self._nats), self._unity.revision())
         store, insert = await asyncio.to_thread(self._open_files)
         self._stack.callback(store.close)
+        letters = DeadLetterFiles(home / "dead_letters", self.session_id)
+        self._publisher = await self._stack.enter_async_context(
+            NatsPublisher(self._nats, letters, self._clock)
+        )
+        finishing = Finishing()  # its steps write rows, then events: so the publisher ends last
+        self._stack.push_async_callback(finishing.finish)
         spools = RowSpools(_spool_folder(endpoints), self.session_id)
         self._stack.push_async_callback(asyncio.to_thread, spools.close)
         self._rows = await self._stack.enter_async_context(
             PostgresRows(endpoints.database_url, spools, insert)
-        )
-        letters = DeadLetterFiles(home / "dead_letters", self.session_id)
-        self._publisher = await self._stack.enter_async_context(
-            NatsPublisher(self._nats, letters, self._clock)
         )
         self.patches = PatchStack(store)
         await self.patches.load()
@@ -148,6 +155,7 @@ class SessionCore:
             metrics=self._metrics,
             clock=self._clock,
             folder=self.project,
+            finishing=finishing,
         )
         self._sampler = asyncio.create_task(
             sample_metrics(self._pipeline, self._session_row, self._gauges), name="sample metrics"
@@ -181,7 +189,9 @@ class SessionCore:
 
     async def close(self) -> None:
         """Send what is queued and let go of everything; bounded in time. May be called twice."""
-        await self._stack.aclose()
+        self._closed = True
+        async with self._closing:
+            await self._stack.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -217,12 +227,24 @@ class SessionCore:
             "events.dropped": stats.dropped,
             "events.dead_letters": stats.dead_letters,
             "rows.refused": self._rows.refused,
+            "rows.lost": self._rows.lost,
             **{
                 f"{name}.{gauge}": value
                 for name, gate in self._gates.items()
                 for gauge, value in gate.gauges().items()
             },
         }
+
+    @property
+    def _opened(self) -> Pipeline:
+        """The pipeline, for a call of the user's. Raises RejectedError once that is closed."""
+        if self._closed:
+            raise RejectedError(
+                "The session is closed; nothing was sent.",
+                field="session",
+                hint="Connect again: session = await spark.connect().",
+            )
+        return self._pipeline
 
     @property
     def _caller(self) -> Caller:
@@ -232,12 +254,13 @@ class SessionCore:
     async def _call(
         self, name: str, fields: Mapping[str, Any], preview: PreviewRun | None = None
     ) -> Any:
-        return await call_tool(self._pipeline, self._caller, name, fields, preview=preview)
+        return await call_tool(self._opened, self._caller, name, fields, preview=preview)
 
     async def plan_preset(self, preset_id: str) -> PresetPlan:
         """Say what applying the preset would add, and what is in its way; writes nothing."""
+        pipeline = self._opened
         loaded = await asyncio.to_thread(load_preset, preset_id)
-        return await plan_preset(self._pipeline, loaded.preset, loaded.files)
+        return await plan_preset(pipeline, loaded.preset, loaded.files)
 
     async def apply_preset(
         self, preset_id: str, *, on_progress: Callable[[PresetProgress], None] | None = None
@@ -247,30 +270,29 @@ class SessionCore:
         Raises RejectedError when there is no such preset, ConflictError when a file of it is in
         the project with other content.
         """
+        pipeline = self._opened
         loaded = await asyncio.to_thread(load_preset, preset_id)
         report = on_progress or (lambda _: None)
-        return await apply_preset(
-            self._pipeline, self._caller, loaded.preset, loaded.files, report
-        )
+        return await apply_preset(pipeline, self._caller, loaded.preset, loaded.files, report)
 
     def watch_build(self, job_id: UUID | str) -> AsyncIterator[BuildStatus]:
         """Iterate over a build's statuses as they change; the last one is final.
 
         Raises SparkError when the build cannot be asked for.
         """
-        return watch_build(self._pipeline, self._caller, job_id)
+        return watch_build(self._opened, self._caller, job_id)
 
     async def undo(self) -> Operation:
         """Take the newest operation back. Raises ConflictError when a file was changed since."""
-        return await undoing.undo(self._pipeline, self._caller)
+        return await undoing.undo(self._opened, self._caller)
 
     async def redo(self) -> Operation:
         """Bring back what was undone last. Raises as ``undo``."""
-        return await undoing.redo(self._pipeline, self._caller)
+        return await undoing.redo(self._opened, self._caller)
 
     async def rollback_to(self, operation_id: UUID) -> list[Operation]:
         """Undo everything after ``operation_id``, which stays; return it newest first."""
-        return await undoing.rollback_to(self._pipeline, self._caller, operation_id)
+        return await undoing.rollback_to(self._opened, self._caller, operation_id)
 
     def feature(self, name: str) -> AbstractContextManager[None]:
         """Tag calls and usage within a ``with`` block; 1 to 100 characters, may be nested.
@@ -306,7 +328,8 @@ class SessionCore:
             "cache_write_tokens": cache_write_tokens,
             "call_id": call_id,
         }
-        return await record_usage(self._rows, self._prices, self._clock, self._caller, fields)
+        rows = self._opened.rows
+        return await record_usage(rows, self._prices, self._clock, self._caller, fields)
 
     def events(self) -> AsyncGenerator[Event, None]:
         """Iterate over this session's events: those the stream kept, then those that come.
@@ -318,16 +341,20 @@ class SessionCore:
         return read_events(self._nats, self.session_id)
 
     async def frame_bytes(self, frame_ref: str) -> bytes:
-        """Return a frame of the last five minutes, encoded as it was. Raises ToolError."""
-        return await read_frame(self._nats, self.session_id, frame_ref)
+        """Return a frame of the last five minutes, encoded as it was.
+
+        Raises ToolError, RejectedError for what is no reference, or ServiceUnavailable.
+        """
+        return await read_frame(self._nats, self.session_id, check_frame_ref(frame_ref))
 
     def health(self) -> Health:
         stats = self._publisher.stats()
         return Health(
-            unity=repr(self._connection).strip("<>").split()[-1],
+            unity=self._connection.state,
             broker="connected" if self._nats.is_connected else "reconnecting",
             rows_delayed=self._rows.delayed,
             rows_refused=self._rows.refused,
+            rows_lost=self._rows.lost,
             events_queued=stats.queue_depth,
             events_dropped=stats.dropped,
             dead_letters=stats.dead_letters,

@@ -5,29 +5,77 @@ from __future__ import annotations
 import getpass
 import ipaddress
 import os
+import re
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from spark_nb.errors import SetupError
+
+
+_USER_CHARACTERS = 200
+_HEADER = re.compile(r"[!-~]+")
 
 
 def _default_home() -> Path:
     return platformdirs.user_data_path("spark-nb", appauthor=False)
 
 
+def _default_user() -> str:
+    """Return the OS user's name; a container may run as a number that has none."""
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):  # by version and system
+        return f"user-{os.getuid()}" if hasattr(os, "getuid") else "user"
+
+
+def _check_user(name: str) -> str:
+    if not 1 <= len(name) <= _USER_CHARACTERS or not name.isprintable():
+        raise ValueError(f"it must be 1 to {_USER_CHARACTERS} printable characters")
+    return name
+
+
+def _check_token(token: SecretStr) -> SecretStr:
+    """Take line ends off, which come with files; what is left must fit into an HTTP header."""
+    text = token.get_secret_value().strip()
+    if not _HEADER.fullmatch(text):
+        raise ValueError("a token is of ASCII characters, without spaces")
+    return SecretStr(text)
+
+
+def _check_url(url: str) -> str:
+    """Refuse what is no HTTP address, and secrets in it: addresses are shown."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or parts.username or parts.password:
+        raise ValueError("it must be like http://localhost:8080/mcp, with the token beside it")
+    return url
+
+
+McpUrl = Annotated[str, AfterValidator(_check_url)]
+Token = Annotated[SecretStr, AfterValidator(_check_token)]
+
+
 def is_loopback(url: str) -> bool:
     """Whether ``url`` points at this machine by name or address."""
-    host = urlsplit(url).hostname or ""
-    if host == "localhost":
-        return True
     try:
-        return ipaddress.ip_address(host).is_loopback
+        host = urlsplit(url).hostname or ""
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
 
@@ -49,12 +97,12 @@ class Settings(BaseSettings):
         frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
     )
 
-    unity_mcp_url: str | None = None
-    unity_mcp_token: SecretStr | None = None
+    unity_mcp_url: McpUrl | None = None
+    unity_mcp_token: Token | None = None
     cv_service_url: str | None = None
-    cv_service_token: SecretStr | None = None
+    cv_service_token: Token | None = None
     asr_service_url: str | None = None
-    asr_service_token: SecretStr | None = None
+    asr_service_token: Token | None = None
     nats_url: SecretStr | None = None
     nats_ws_url: str | None = None
     database_url: SecretStr | None = None
@@ -65,8 +113,8 @@ class Settings(BaseSettings):
     project_folder: Path | None = Field(
         default=None, validation_alias=AliasChoices("SPARK_PROJECT", "project_folder")
     )
-    user: str = Field(
-        default_factory=getpass.getuser, validation_alias=AliasChoices("SPARK_USER", "user")
+    user: Annotated[str, AfterValidator(_check_user)] = Field(
+        default_factory=_default_user, validation_alias=AliasChoices("SPARK_USER", "user")
     )
     rate_user: float = _rate("user", 5000)
     rate_session: float = _rate("session", 1000)
@@ -92,7 +140,11 @@ def load_settings(**overrides: Any) -> Settings:
 
     Raises SetupError that names the variable and never its value.
     """
-    secrets = os.environ.get("SPARK_SECRETS_DIR")
+    secrets = os.environ.get("SPARK_SECRETS_DIR") or None
+    if secrets and not Path(secrets).is_dir():
+        raise SetupError(
+            f"SPARK_SECRETS_DIR: {secrets} is no folder.", hint="Correct the environment variable."
+        )
     given = {name: value for name, value in overrides.items() if value is not None}
     try:
         return Settings(_secrets_dir=secrets, **given)
@@ -108,7 +160,7 @@ def load_settings(**overrides: Any) -> Settings:
 class Endpoints(Settings):
     """Settings with every address known: from the environment, or from the embedded stack."""
 
-    unity_mcp_url: str
+    unity_mcp_url: McpUrl
     nats_url: SecretStr
     database_url: SecretStr
     database_replica_url: SecretStr

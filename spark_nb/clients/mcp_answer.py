@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
-from typing import Any
+from typing import Annotated, Any
 
 from mcp.types import (
     BlobResourceContents,
@@ -15,7 +14,7 @@ from mcp.types import (
     TextContent,
     TextResourceContents,
 )
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.result import Result
@@ -31,7 +30,7 @@ class _Refusal(BaseModel):
     code: str
     message: str
     hint: str | None = None
-    retry_after_seconds: float | None = None
+    retry_after_seconds: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
     field: str | None = None
     limit: Any = None
     actual: Any = None
@@ -95,7 +94,7 @@ def _picture(answer: CallToolResult) -> bytes:
 def _decoded(text: str) -> bytes:
     try:
         return base64.b64decode(text)
-    except binascii.Error:
+    except ValueError:  # what is no base64, or not even ASCII
         raise _nonsense("bytes that are no base64") from None
 
 

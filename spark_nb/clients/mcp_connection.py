@@ -1,16 +1,20 @@
-"""One MCP server for as long as we need it: opened on the first use, and again when lost."""
+"""One MCP server for as long as we need it: opened on the first use, and again when lost.
+
+Once it is closed for good, requests are refused.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Self, TypeVar
+from typing import Literal, Self, TypeVar
 
 from mcp.client import Client
 from pydantic import SecretStr
 
 from spark_nb.clients.mcp_failure import DRIVER_ERRORS, is_session_gone, spark_error
 from spark_nb.clients.mcp_session import McpSession
+from spark_nb.errors import ServiceUnavailable
 
 T = TypeVar("T")
 
@@ -24,18 +28,21 @@ class McpConnection:
         self._opening = asyncio.Lock()
         self._session: McpSession | None = None
         self._retired: list[McpSession] = []
+        self._closed = False
 
     def __repr__(self) -> str:
-        return f"<McpConnection {self._url} {'open' if self.is_open else 'closed'}>"
+        return f"<McpConnection {self._url} {self.state}>"
 
     @property
-    def is_open(self) -> bool:
-        return self._session is not None and not self._session.ended
+    def state(self) -> Literal["open", "closed"]:
+        is_open = self._session is not None and not self._session.ended
+        return "open" if is_open else "closed"
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._closed = True
         for session in [self._session, *self._retired]:
             if session is not None:
                 await session.close()
@@ -63,8 +70,17 @@ class McpConnection:
             return self._session
         async with self._opening:
             if self._session is None or self._session.ended:
-                self._session = await McpSession.open(self._url, self._token)
+                self._session = await self._open()
             return self._session
+
+    async def _open(self) -> McpSession:
+        if self._closed:
+            raise _refusal()
+        session = await McpSession.open(self._url, self._token)
+        if self._closed:  # while it was being opened
+            await session.close()
+            raise _refusal()
+        return session
 
     def _retire(self, session: McpSession) -> None:
         """Let go of a session, unless somebody else did so before us."""
@@ -72,3 +88,9 @@ class McpConnection:
             self._session = None
             self._retired = [old for old in self._retired if not old.ended] + [session]
             session.retire()
+
+
+def _refusal() -> ServiceUnavailable:
+    return ServiceUnavailable(
+        "The connection to the Unity server is closed.", landed="no", hint="Connect again."
+    )

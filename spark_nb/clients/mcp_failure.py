@@ -1,11 +1,13 @@
 """What HTTP knows of a failed MCP request, carried through the SDK and made an error of ours.
 
 The SDK hands on JSON-RPC errors and nothing else. So the transport below it writes what happened
-into such an error, and here it is read again.
+into such an error, and here it is read again. It bears a mark that no server knows, so that none
+can speak for the transport.
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -28,6 +30,7 @@ from spark_nb.errors import (
 from spark_nb.policy.retry import retry_after_seconds
 
 _CODE = -32090
+_MARK = secrets.token_hex(16)
 _RESOURCE_NOT_FOUND = -32002
 _REFUSALS = {METHOD_NOT_FOUND: "method_not_found", INVALID_PARAMS: "invalid_params"}
 _RATE_LIMIT_SECONDS = 1.0
@@ -54,7 +57,8 @@ class Failure:
 
     def response(self) -> httpx2.Response:
         """Return an HTTP answer whose JSON-RPC error the SDK gives to the caller."""
-        error = {"code": _CODE, "message": self.kind, "data": asdict(self)}
+        data = {"mark": _MARK, **asdict(self)}
+        error = {"code": _CODE, "message": self.kind, "data": data}
         return httpx2.Response(503, json={"jsonrpc": "2.0", "id": None, "error": error})
 
     def as_error(self) -> SparkError:
@@ -123,8 +127,10 @@ def spark_error(error: Exception) -> SparkError:
 
 def _written_below(error: Exception) -> Failure | None:
     """Return what the transport wrote into ``error``, None when the server wrote it."""
-    if isinstance(error, MCPError) and error.code == _CODE and isinstance(error.data, dict):
-        return Failure(**error.data)
+    if isinstance(error, MCPError) and isinstance(error.data, dict):
+        data = dict(error.data)
+        if data.pop("mark", None) == _MARK:
+            return Failure(**data)
     return None
 
 

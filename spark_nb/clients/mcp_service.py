@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any
 from urllib.parse import quote
 
@@ -72,6 +73,7 @@ async def _call_tool(
 
 def _reporter(on_progress: OnProgress) -> ProgressFnT:
     async def report(progress: float, total: float | None, message: str | None) -> None:
-        on_progress(Progress(progress, total, message))
+        if isfinite(progress) and isfinite(total or 0):
+            on_progress(Progress(progress, total, message))
 
     return report

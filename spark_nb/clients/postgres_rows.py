@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections import deque
+from collections.abc import Sequence
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -15,6 +17,7 @@ from spark_nb.clients.row_connection import RowConnection
 from spark_nb.clients.row_replay import RowReplay
 from spark_nb.clients.row_spools import RowSpools
 from spark_nb.domain.rows import Rows, count_rows, merge_rows
+from spark_nb.errors import ServiceError
 
 _log = logging.getLogger(__name__)
 _ROWS_AT_ONCE = 1000
@@ -30,7 +33,8 @@ class PostgresRows:
     """A ``RowSink``. Rows that come while others are on their way travel together afterwards.
 
     What the primary cannot take now arrives later, once each and in order, from this session or
-    the next. What it refuses is kept in the spool and counted.
+    the next. What it refuses is kept in the spool and counted. ``lost`` counts what the disk did
+    not take either.
     """
 
     def __init__(
@@ -42,6 +46,7 @@ class PostgresRows:
         self._queue: deque[_Queued] = deque()
         self._due = asyncio.Event()
         self._closing = False
+        self.lost = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
     def __repr__(self) -> str:
@@ -78,8 +83,9 @@ class PostgresRows:
         return self._replay.refused
 
     async def write(self, rows: Rows) -> bool:
+        """Raises ServiceError when the rows are lost."""
         if self._closing:  # nobody takes from the queue any more
-            await asyncio.to_thread(self._spools.add, [rows])
+            await self._spool([rows])
             return False
         item = _Queued(rows, asyncio.get_running_loop().create_future())
         self._queue.append(item)
@@ -123,6 +129,17 @@ class PostgresRows:
                 _log.warning("rows wait in the spool: %s", type(error).__name__)
             else:
                 return True
-        await asyncio.to_thread(self._spools.add, batches)
+        await self._spool(batches)
         self._replay.start()
         return False
+
+    async def _spool(self, batches: Sequence[Rows]) -> None:
+        try:
+            await asyncio.to_thread(self._spools.add, batches)
+        except (OSError, sqlite3.Error) as error:
+            count = sum(map(count_rows, batches))
+            self.lost += count
+            raise ServiceError(
+                f"{count} rows are lost: the database is away, and the disk does not take them.",
+                hint="Make room below SPARK_HOME.",
+            ) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 from contextlib import suppress
 
@@ -66,13 +65,16 @@ class RowConnection:
             timer.cancel()
 
     async def _ready(self) -> psycopg.AsyncConnection:
-        connection = self._connection
-        if connection is None or connection.closed:
+        if self._connection is None or self._connection.closed:
             self._connection = None
-            self._connection = connection = await _connect(self._url)
+            self._check_open()
+            self._connection = await _connect(self._url)
+        self._check_open()
+        return self._connection
+
+    def _check_open(self) -> None:
         if self._closed:
             raise psycopg.OperationalError("The session is closing.")
-        return connection
 
 
 async def _connect(url: SecretStr) -> psycopg.AsyncConnection:
@@ -91,9 +93,9 @@ async def _connect(url: SecretStr) -> psycopg.AsyncConnection:
 
 def _cut(connection: psycopg.AsyncConnection) -> None:
     """End the connection at once: cancelling what it waits for would wait for the server."""
-    if not connection.closed:
-        with (
-            suppress(OSError),  # it ended by itself in this moment
-            socket.socket(fileno=os.dup(connection.fileno())) as end,
-        ):
-            end.shutdown(socket.SHUT_RDWR)
+    if connection.closed:
+        return
+    end = socket.socket(fileno=connection.fileno())
+    with suppress(OSError):  # it ended by itself in this moment
+        end.shutdown(socket.SHUT_RDWR)
+    end.detach()  # it is the driver's to close

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, JsonValue
 
 from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
-from spark_nb.domain.text import check_json_size
+from spark_nb.domain.text import check_json
 
 BuildTarget = Literal[
     "WebGL", "StandaloneWindows64", "StandaloneLinux64", "StandaloneOSX", "Android", "iOS"
@@ -20,7 +20,7 @@ _UNDER_WAY = frozenset[BuildState](["queued", "running"])
 
 
 def _check_config(config: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    check_json_size(config, "config", hint="Put what is large into a file under Assets/.")
+    check_json(config, "config", hint="Put what is large into a file under Assets/.")
     return config
 
 

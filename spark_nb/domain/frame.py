@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import Any, Literal
+import re
+import reprlib
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from spark_nb.domain.result import Result
+from spark_nb.errors import RejectedError
 
 FrameFormat = Literal["png", "jpeg", "webp"]
+_REF = re.compile(r"sha256-[0-9a-f]{64}")
 
 
 def frame_ref(data: bytes) -> str:
@@ -18,10 +22,21 @@ def frame_ref(data: bytes) -> str:
     return f"sha256-{hashlib.sha256(data).hexdigest()}"
 
 
+def check_frame_ref(ref: str) -> str:
+    """Return ``ref`` when it is the name of encoded bytes. Raises RejectedError."""
+    if not isinstance(ref, str) or not _REF.fullmatch(ref):
+        raise RejectedError(
+            f"frame_ref must be sha256- and 64 hex digits (got {reprlib.repr(ref)}).",
+            field="frame_ref",
+            hint="Use the frame_ref of a frame or of its event.",
+        )
+    return ref
+
+
 class Frame(Result):
     """One picture. ``data`` holds the encoded bytes, ``time_s`` the game time it shows."""
 
-    frame_ref: str
+    frame_ref: Annotated[str, Field(pattern=f"^{_REF.pattern}$")]
     format: FrameFormat
     width: int
     height: int

@@ -51,6 +51,8 @@ _KINDS = {
 _WRONG_KIND = frozenset(["from_float", "number", "parsing", "type", "unicode"])
 _CORRECT = "Correct the value."
 _UNION_TAGS = frozenset(["bool", "float", "str"])
+_FIELD_CHARACTERS = 80
+_WALL = 10**20  # Python itself writes out no number of more than 4300 digits
 
 
 def refusal(
@@ -95,7 +97,8 @@ def rejection(error: ValidationError, tool: str, call_id: str | None = None) -> 
 def _field(error: ErrorDetails) -> str:
     """Return the path to the field; which branch of a union was tried is no part of it."""
     where = error["loc"][:-1] if _is_branch(error) else error["loc"]
-    return ".".join(str(part) for part in where) or "request"
+    text = ".".join(str(part) for part in where) or "request"
+    return text if len(text) <= _FIELD_CHARACTERS else f"{text[:_FIELD_CHARACTERS]}…"
 
 
 def _is_branch(error: ErrorDetails) -> bool:
@@ -136,7 +139,12 @@ def _kind(error: ErrorDetails, errors: Sequence[ErrorDetails]) -> str | None:
 
 def _brief(value: object) -> object:
     """Return the value as a message may show it: no wall of text, no bytes."""
+    if isinstance(value, int) and abs(value) >= _WALL:
+        return f"a whole number of {value.bit_length()} bits"
     if isinstance(value, (int, float, bool)) or value is None:
         return value
-    text = repr(value)
+    try:
+        text = repr(value)
+    except (RecursionError, ValueError):  # nested without end, or with such a number inside
+        text = f"a {type(value).__name__}"
     return text if len(text) <= 80 else f"{text[:77]}…"

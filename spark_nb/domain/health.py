@@ -13,6 +13,7 @@ class Health:
     broker: str
     rows_delayed: int
     rows_refused: int
+    rows_lost: int
     events_queued: int
     events_dropped: int
     dead_letters: int

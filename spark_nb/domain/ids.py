@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import reprlib
 import secrets
 from datetime import datetime
 from uuid import UUID
@@ -22,9 +23,10 @@ def uuid7(at: datetime) -> UUID:
 
 def check_session_id(session_id: str) -> str:
     """Return ``session_id`` when it can be one token of a subject. Raises RejectedError."""
-    if not _SESSION.fullmatch(session_id):
+    if not isinstance(session_id, str) or not _SESSION.fullmatch(session_id):
         raise RejectedError(
-            f"session_id must be 1 to 64 letters, digits, _ or - (got {session_id[:80]!r}).",
+            "session_id must be 1 to 64 letters, digits, _ or -"
+            f" (got {reprlib.repr(session_id)}).",
             field="session_id",
             limit=64,
             actual=session_id,

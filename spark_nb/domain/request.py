@@ -23,6 +23,11 @@ class Request(BaseModel):
         """Return what events tell of the request, as JSON values."""
         return {}
 
+    @property
+    def lengthy(self) -> bool:
+        """Whether it may take so long that the engine is asked to tell how far it is."""
+        return False
+
     def wire_bytes(self) -> int:
         """Return how many bytes the request is on the wire, its framing left out."""
         return len(self.model_dump_json(exclude_defaults=True).encode())

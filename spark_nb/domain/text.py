@@ -15,7 +15,7 @@ TEXT_LIMIT_BYTES = 200 * KIB
 
 def check_text(text: str) -> str:
     """Return ``text`` unchanged. Raises Guardrail over 200 KiB, or when UTF-8 cannot hold it."""
-    size = len(text.encode("utf-8", "surrogatepass"))
+    size = _size(text, "Text")
     if size > TEXT_LIMIT_BYTES:
         raise Guardrail(
             f"{over_limit('Text', size, TEXT_LIMIT_BYTES)} of UTF-8.",
@@ -23,14 +23,20 @@ def check_text(text: str) -> str:
             actual=size,
             hint="Split it into smaller files.",
         )
-    if any("\ud800" <= char <= "\udfff" for char in text):
-        raise Guardrail("Text has a lone surrogate, which UTF-8 cannot hold.", hint="Remove it.")
     return text
 
 
-def check_json_size(value: object, field: str, hint: str) -> None:
-    """Raise Guardrail when ``value``, which is JSON, is over 200 KiB of UTF-8."""
-    size = len(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+def check_json(value: object, field: str, hint: str) -> None:
+    """Raise Guardrail when ``value``, made of JSON's types, is no JSON or over 200 KiB of it."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except ValueError:  # a number without end, or one of more digits than Python writes
+        raise Guardrail(
+            f"{field} has a number that JSON cannot hold.", field=field, hint="Use a finite one."
+        ) from None
+    except RecursionError:
+        raise Guardrail(f"{field} is nested too deeply.", field=field, hint="Flatten it.") from None
+    size = _size(text, field)
     if size > TEXT_LIMIT_BYTES:
         raise Guardrail(
             f"{over_limit(f'{field} as JSON', size, TEXT_LIMIT_BYTES)}.",
@@ -39,6 +45,16 @@ def check_json_size(value: object, field: str, hint: str) -> None:
             actual=size,
             hint=hint,
         )
+
+
+def _size(text: str, what: str) -> int:
+    """Return the length in bytes of UTF-8. Raises Guardrail when that cannot hold it."""
+    try:
+        return len(text.encode())
+    except UnicodeEncodeError:
+        raise Guardrail(
+            f"{what} has a lone surrogate, which UTF-8 cannot hold.", hint="Remove it."
+        ) from None
 
 
 LimitedText = Annotated[

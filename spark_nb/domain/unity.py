@@ -15,7 +15,7 @@ from spark_nb.domain.media import check_media
 from spark_nb.domain.paths import AssetPath
 from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
-from spark_nb.domain.text import LimitedText, check_json_size
+from spark_nb.domain.text import LimitedText, check_json
 from spark_nb.domain.unified_diff import parse_patch
 
 ASSET_LIMIT_BYTES = 10 * MIB
@@ -113,7 +113,7 @@ InputValue = str | bool | Annotated[float, Field(allow_inf_nan=False)]
 
 
 def _check_inputs(inputs: tuple[dict[str, InputValue], ...]) -> tuple[dict[str, InputValue], ...]:
-    check_json_size(inputs, "inputs", hint="Send fewer steps.")
+    check_json(inputs, "inputs", hint="Send fewer steps.")
     return inputs
 
 
@@ -143,6 +143,10 @@ class IngestAsset(Request):
     content: bytes | None = Field(default=None, repr=False)
     source: str | None = Field(default=None, description="A local file, read by the client")
     media_type: str
+
+    @property
+    def lengthy(self) -> bool:
+        return len(self.content or b"") > MIB
 
     def wire_bytes(self) -> int:
         """Return the size without making it: content travels as base64."""
@@ -174,6 +178,10 @@ class DeconstructAsset(Request):
     """Take an asset apart: what it is made of, what it needs, what needs it."""
 
     path: AssetPath
+
+    @property
+    def lengthy(self) -> bool:
+        return True  # who needs it is told by all other files
 
 
 class Diagnostic(BaseModel):

@@ -3,7 +3,8 @@
 validate → metrics → cache → service call → rows → cache set → publish → patch stack
 
 Once the service call has landed, nothing after it can turn it into an error: the result's
-``delayed`` says what arrives later.
+``delayed`` says what arrives later. A caller that is cancelled then is told so when the steps
+have been done.
 """
 
 from __future__ import annotations
@@ -41,13 +42,15 @@ from spark_nb.pipeline.call import (
     outcome,
     result_rows,
 )
+from spark_nb.pipeline.call_progress import CallProgress
 from spark_nb.pipeline.change import change_of, path_of
+from spark_nb.pipeline.finishing import Finishing
 from spark_nb.pipeline.patch_stack import PatchStack
 from spark_nb.pipeline.project_file import with_file
 from spark_nb.pipeline.project_revision import ProjectRevision
 from spark_nb.pipeline.source_file import with_content
 from spark_nb.policy.preview_cache import PreviewCache
-from spark_nb.ports import Clock, EventSink, RowSink, Service
+from spark_nb.ports import Answer, Clock, EventSink, RowSink, Service
 
 _log = logging.getLogger(__name__)
 
@@ -65,6 +68,7 @@ class Pipeline:
     metrics: Metrics
     clock: Clock
     builds: BuildLog = field(default_factory=BuildLog)
+    finishing: Finishing = field(default_factory=Finishing)
     folder: Path | None = None
     """The project folder on this machine, None where there is none."""
 
@@ -95,14 +99,29 @@ async def call_tool(
                 before = await _before(pipeline, call, request, reversible=reversible)
                 result = await _call_service(pipeline, call, request)
     except BaseException as error:
-        await asyncio.shield(_settle_failure(pipeline, call, error))
+        await pipeline.finishing.run(_settle_failure(pipeline, call, error))
         raise
+    undoable = call.tool.reversible and reversible
+    steps = _land(pipeline, call, request, result, before, undoable=undoable)
+    return await pipeline.finishing.run(steps)
+
+
+async def _land(
+    pipeline: Pipeline,
+    call: Call,
+    request: Request,
+    result: Result,
+    before: bytes | None,
+    *,
+    undoable: bool,
+) -> Result:
+    """Take the steps after the service call."""
     duration_ms = _elapsed_ms(pipeline, call)
     completed = _completed(pipeline, call, result, duration_ms)
     delayed = await _delayed("rows", _write(pipeline, call, result, duration_ms))
     _to_cache(pipeline, call, request, result)
     delayed += _publish(pipeline, call, result, completed)
-    if call.tool.reversible and reversible:
+    if undoable:
         delayed += await _delayed("undo", _push(pipeline, call, request, result, before))
     return result.model_copy(update={"delayed": tuple(delayed)}) if delayed else result
 
@@ -170,14 +189,29 @@ async def _before(
 
 
 async def _call_service(pipeline: Pipeline, call: Call, request: Request) -> Result:
-    if call.tool.reversible:
-        pipeline.revision.forget()
-    answer = await pipeline.services[call.tool.service].call(call.tool, request)
+    service = pipeline.services[call.tool.service]
+    if call.tool.service != "unity":
+        answer = await service.call(call.tool, request)
+    else:
+        answer = await _call_engine(pipeline, service, call, request)
     call.attempts = answer.attempts
     call.response_bytes = answer.response_bytes
-    if call.tool.service == "unity":
-        pipeline.revision.heard(answer.result.revision)
     return answer.result
+
+
+async def _call_engine(
+    pipeline: Pipeline, service: Service, call: Call, request: Request
+) -> Answer:
+    """Call the engine, and keep in mind what that does to the project's revision."""
+    writes, revision = call.tool.reversible, None
+    progress = CallProgress(pipeline.events, pipeline.clock, call) if request.lengthy else None
+    begun = pipeline.revision.begin(writes=writes)
+    try:
+        answer = await service.call(call.tool, request, progress)
+        revision = answer.result.revision
+    finally:
+        pipeline.revision.end(begun, revision, writes=writes)
+    return answer
 
 
 async def _write(pipeline: Pipeline, call: Call, result: Result, duration_ms: float) -> bool:

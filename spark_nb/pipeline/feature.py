@@ -36,7 +36,7 @@ def tagged(session_id: str, name: str) -> Iterator[None]:
 
 
 def _checked(name: str) -> str:
-    feature = name.strip()
+    feature = name.strip() if isinstance(name, str) else ""
     if not 1 <= len(feature) <= _LIMIT or not feature.isprintable():
         raise Guardrail(
             f"A feature's name is 1 to {_LIMIT} printable characters.",

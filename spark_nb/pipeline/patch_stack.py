@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
@@ -18,13 +19,15 @@ LIMIT = 50
 class PatchStack:
     """What can be undone. Reading it never waits; writing goes through to the store.
 
-    Iteration, ``len`` and indexing are over what is done, oldest first.
+    Iteration, ``len`` and indexing are over what is done, oldest first. Whoever takes operations
+    back or brings them again holds ``turn``: a button may be clicked twice.
     """
 
     def __init__(self, store: OperationStore) -> None:
         self._store = store
         self._done: list[Operation] = []
         self._undone: list[Operation] = []
+        self.turn = asyncio.Lock()
         self._group: ContextVar[list[Change] | None] = ContextVar("group", default=None)
 
     async def load(self) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from spark_nb.domain.ids import uuid7
 from spark_nb.domain.rows import Row
+from spark_nb.errors import SparkError
 from spark_nb.pipeline.call_tool import Pipeline
 
 _log = logging.getLogger(__name__)
@@ -21,7 +22,10 @@ async def sample_metrics(
 ) -> None:
     """Write a sample every five seconds until cancelled, the first at once."""
     while True:
-        await write_sample(pipeline, session_row(), extra())
+        try:
+            await write_sample(pipeline, session_row(), extra())
+        except SparkError as error:
+            _log.warning("A sample of the metrics: %s", error)
         await asyncio.sleep(_EVERY_SECONDS)
 
 

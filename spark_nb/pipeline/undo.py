@@ -18,6 +18,11 @@ async def undo(pipeline: Pipeline, caller: Caller) -> Operation:
     Raises RejectedError when there is none, ConflictError when a file was changed since: then
     nothing is written.
     """
+    async with pipeline.patches.turn:
+        return await _undo(pipeline, caller)
+
+
+async def _undo(pipeline: Pipeline, caller: Caller) -> Operation:
     if not len(pipeline.patches):
         raise _nothing_to("undo")
     operation = pipeline.patches[-1]
@@ -29,26 +34,28 @@ async def undo(pipeline: Pipeline, caller: Caller) -> Operation:
 
 async def redo(pipeline: Pipeline, caller: Caller) -> Operation:
     """Bring the operation back that was undone last. Raises as ``undo``."""
-    if not pipeline.patches.undone:
-        raise _nothing_to("redo")
-    operation = pipeline.patches.undone[0]
-    await _bring(pipeline, caller, list(operation.changes))
-    await pipeline.patches.mark_done(operation)
-    return operation
+    async with pipeline.patches.turn:
+        if not pipeline.patches.undone:
+            raise _nothing_to("redo")
+        operation = pipeline.patches.undone[0]
+        await _bring(pipeline, caller, list(operation.changes))
+        await pipeline.patches.mark_done(operation)
+        return operation
 
 
 async def rollback_to(pipeline: Pipeline, caller: Caller, operation_id: UUID) -> list[Operation]:
     """Undo everything after ``operation_id``, newest first; the operation itself stays."""
-    ids = [operation.operation_id for operation in pipeline.patches]
-    if operation_id not in ids:
-        raise RejectedError(
-            f"There is no operation {operation_id} on the patch stack.",
-            field="operation_id",
-            actual=str(operation_id),
-            hint="See list(session.patches).",
-        )
-    later = len(ids) - 1 - ids.index(operation_id)
-    return [await undo(pipeline, caller) for _ in range(later)]
+    async with pipeline.patches.turn:
+        ids = [operation.operation_id for operation in pipeline.patches]
+        if operation_id not in ids:
+            raise RejectedError(
+                f"There is no operation {operation_id} on the patch stack.",
+                field="operation_id",
+                actual=str(operation_id),
+                hint="See list(session.patches).",
+            )
+        later = len(ids) - 1 - ids.index(operation_id)
+        return [await _undo(pipeline, caller) for _ in range(later)]
 
 
 def _nothing_to(verb: str) -> RejectedError:

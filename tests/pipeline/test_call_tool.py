@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from spark_nb.errors import ConflictError, RejectedError, ServiceTimeout, ServiceUnavailable
+from spark_nb.ports import Progress
+from spark_nb.testing import FolderService, MemoryRows
 
 PATH = "Assets/Hero.cs"
 CODE = "public class Hero {}\n"
@@ -106,6 +109,29 @@ async def test_a_write_is_never_followed_by_a_stale_frame(rig):
     assert rig.service.calls == ["render_preview", "generate_script", "render_preview"]
 
 
+async def test_a_frame_that_was_overtaken_by_a_write_is_not_shown_after_it(rig):
+    """Two answers on their way at once: the older picture arrives last."""
+    made, arrive = asyncio.Event(), asyncio.Event()
+    call = rig.service.call
+
+    async def late_picture(tool, request, on_progress):
+        answer = await call(tool, request)
+        if tool.name == "render_preview" and not made.is_set():
+            made.set()
+            await arrive.wait()
+        return answer
+
+    rig.service.call = late_picture
+    rendering = asyncio.create_task(rig.call("render_preview"))
+    await made.wait()
+    await write_hero(rig)
+    arrive.set()
+    stale = await rendering
+    fresh = await rig.call("render_preview")
+    assert fresh.revision != stale.revision
+    assert rig.service.calls == ["render_preview", "generate_script", "render_preview"]
+
+
 async def test_an_edit_by_hand_is_seen_after_a_quarter_of_a_second(rig):
     await rig.call("render_preview")
     rig.service.files["Assets/Scene.unity"] = b"edited elsewhere"
@@ -142,7 +168,7 @@ async def test_a_landed_call_says_what_is_delayed_instead_of_failing(rig):
 async def test_a_cancelled_call_leaves_its_row(rig):
     entered = asyncio.Event()
 
-    async def hang(tool, request):
+    async def hang(tool, request, on_progress):
         entered.set()
         await asyncio.Event().wait()
 
@@ -153,6 +179,82 @@ async def test_a_cancelled_call_leaves_its_row(rig):
     with pytest.raises(asyncio.CancelledError):
         await task
     assert call_facts(rig) == [("generate_script", "cancelled", None, 0, False)]
+
+
+class SlowRows(MemoryRows):
+    """Rows that take their time: until ``flowing`` is set."""
+
+    def __init__(self):
+        super().__init__()
+        self.asked, self.flowing = asyncio.Event(), asyncio.Event()
+
+    async def write(self, rows):
+        self.asked.set()
+        await self.flowing.wait()
+        return await super().write(rows)
+
+
+@pytest.fixture
+def slow(rig):
+    rig.rows = SlowRows()
+    rig.pipeline = replace(rig.pipeline, rows=rig.rows)
+    return rig
+
+
+async def test_a_call_interrupted_after_it_landed_is_told_and_can_be_undone(slow):
+    task = asyncio.create_task(write_hero(slow))
+    await slow.rows.asked.wait()
+    task.cancel()
+    await asyncio.sleep(0)
+    slow.rows.flowing.set()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert call_facts(slow) == [("generate_script", "succeeded", None, 1, False)]
+    assert slow.events.subjects()[-1] == "spark.runtime.unity.completed.s1"
+    assert [operation.path for operation in slow.pipeline.patches] == [PATH]
+
+
+async def test_who_interrupts_twice_does_not_wait_and_the_session_finishes_the_call(slow):
+    task = asyncio.create_task(write_hero(slow))
+    await slow.rows.asked.wait()
+    for _ in range(2):
+        task.cancel()
+        await asyncio.sleep(0)
+    await asyncio.wait({task})
+    assert task.cancelled()
+    assert len(slow.pipeline.patches) == 0
+    slow.rows.flowing.set()
+    await slow.pipeline.finishing.finish()
+    assert [operation.path for operation in slow.pipeline.patches] == [PATH]
+    assert len(call_facts(slow)) == 1
+
+
+class TellingService(FolderService):
+    """An engine that says how far it is, all at once."""
+
+    steps = (Progress(0, 4, "began"), Progress(1, 4, "reading"), Progress(2, 4, "reading on"))
+
+    async def call(self, tool, request, on_progress=None):
+        for step in self.steps if on_progress else ():
+            on_progress(step)
+        return await super().call(tool, request, on_progress)
+
+
+async def test_how_far_a_lengthy_call_is_becomes_an_event_but_not_too_many(rig):
+    service = TellingService()
+    service.files[PATH] = CODE.encode()
+    rig.pipeline = replace(rig.pipeline, services={"unity": service})
+    await rig.call("deconstruct_asset", path=PATH)
+    states = [event.subject.split(".")[3] for event in rig.events.events]
+    assert states == ["started", "progress", "completed"]
+    assert rig.events.events[1].data == {"done": 1.0, "total": 4.0, "message": "reading"}
+    assert len(rig.rows.table("spark_events")) == 3
+
+
+async def test_a_quick_call_asks_for_no_progress(rig):
+    rig.pipeline = replace(rig.pipeline, services={"unity": TellingService()})
+    await write_hero(rig)
+    assert [event.subject.split(".")[3] for event in rig.events.events] == ["started", "completed"]
 
 
 async def test_timers_count_calls_by_tool(rig):

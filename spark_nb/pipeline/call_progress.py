@@ -1,0 +1,31 @@
+"""How far a call is, told as events."""
+
+from __future__ import annotations
+
+from spark_nb.pipeline.call import Call
+from spark_nb.ports import Clock, EventSink, Progress
+
+_PAUSE_SECONDS = 0.25
+_MESSAGE_CHARACTERS = 200
+
+
+class CallProgress:
+    """An ``OnProgress`` for one call: four events a second at most.
+
+    That it has begun is said by another event, so nothing done yet is not worth one.
+    """
+
+    def __init__(self, events: EventSink, clock: Clock, call: Call) -> None:
+        self._events = events
+        self._clock = clock
+        self._call = call
+        self._next_at = float("-inf")
+
+    def __call__(self, progress: Progress) -> None:
+        now = self._clock.monotonic()
+        if progress.done <= 0 or now < self._next_at:
+            return
+        self._next_at = now + _PAUSE_SECONDS
+        message = (progress.message or "")[:_MESSAGE_CHARACTERS]
+        facts = {"done": progress.done, "total": progress.total, "message": message}
+        self._events.emit(self._call.event("progress", self._clock.now(), **facts))
