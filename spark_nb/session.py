@@ -68,6 +68,8 @@ from spark_nb.policy.service_limits import SERVICE_LIMITS, ServiceName
 from spark_nb.ports import Service
 from spark_nb.settings import Endpoints, load_settings
 
+_LAST_SAMPLE_SECONDS = 1.0
+
 
 class SessionCore:
     """A session without widgets: what scripts and servers use. Made by ``open``."""
@@ -206,7 +208,9 @@ class SessionCore:
         self._sampler.cancel()
         await asyncio.wait({self._sampler})
         row = self._session_row(ended_at=self._clock.now())
-        await write_sample(self._pipeline, row, self._gauges())
+        last = write_sample(self._pipeline, row, self._gauges())
+        # A database that does not take it now is cut off when the rows are closed.
+        await asyncio.wait({self._pipeline.finishing.start(last)}, timeout=_LAST_SAMPLE_SECONDS)
 
     def _session_row(self, ended_at: datetime | None = None) -> Row:
         return {

@@ -24,7 +24,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from spark_nb.errors import SetupError
 
-
 _USER_CHARACTERS = 200
 _HEADER = re.compile(r"[!-~]+")
 

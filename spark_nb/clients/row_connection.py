@@ -16,6 +16,10 @@ _CONNECT_SECONDS = 3.0
 _WRITE_SECONDS = 10.0
 
 
+class TooSlow(psycopg.OperationalError):
+    """The database had its time; asked again it would take as long."""
+
+
 class RowConnection:
     """Made when it is needed, and again when it broke. One write at a time.
 
@@ -39,6 +43,8 @@ class RowConnection:
             known = self._connection
             try:
                 await self._send(rows)
+            except TooSlow:
+                raise
             except psycopg.OperationalError:
                 if known is None or known is not self._connection or not known.closed:
                     raise
@@ -55,11 +61,16 @@ class RowConnection:
 
     async def _send(self, rows: Rows) -> None:
         connection = await self._ready()
-        timer = asyncio.get_running_loop().call_later(self._seconds, _cut, connection)
+        loop = asyncio.get_running_loop()
+        timer = loop.call_later(self._seconds, _cut, connection)
         try:
             await write_rows(connection, self._insert, rows)
         except psycopg.errors.ReadOnlySqlTransaction:  # it is the primary no more: ask anew who is
             await connection.close()
+            raise
+        except psycopg.OperationalError as error:
+            if timer.when() <= loop.time():
+                raise TooSlow(f"It took longer than {self._seconds:g} s.") from error
             raise
         finally:
             timer.cancel()

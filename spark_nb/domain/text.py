@@ -35,7 +35,9 @@ def check_json(value: object, field: str, hint: str) -> None:
             f"{field} has a number that JSON cannot hold.", field=field, hint="Use a finite one."
         ) from None
     except RecursionError:
-        raise Guardrail(f"{field} is nested too deeply.", field=field, hint="Flatten it.") from None
+        raise Guardrail(
+            f"{field} is nested too deeply.", field=field, hint="Flatten it."
+        ) from None
     size = _size(text, field)
     if size > TEXT_LIMIT_BYTES:
         raise Guardrail(

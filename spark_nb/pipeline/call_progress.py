@@ -27,5 +27,11 @@ class CallProgress:
             return
         self._next_at = now + _PAUSE_SECONDS
         message = (progress.message or "")[:_MESSAGE_CHARACTERS]
-        facts = {"done": progress.done, "total": progress.total, "message": message}
-        self._events.emit(self._call.event("progress", self._clock.now(), **facts))
+        event = self._call.event(
+            "progress",
+            self._clock.now(),
+            done=progress.done,
+            total=progress.total,
+            message=message,
+        )
+        self._events.emit(event)

@@ -21,10 +21,15 @@ class Finishing:
     def __init__(self) -> None:
         self._under_way: set[asyncio.Task[Any]] = set()
 
-    async def run(self, steps: Coroutine[Any, Any, T]) -> T:
+    def start(self, steps: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Begin steps that ``finish`` waits for."""
         task = asyncio.create_task(steps, name="finish a call")
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
+        return task
+
+    async def run(self, steps: Coroutine[Any, Any, T]) -> T:
+        task = self.start(steps)
         try:
             return await asyncio.shield(task)
         except asyncio.CancelledError:

@@ -22,15 +22,15 @@ async def sample_metrics(
 ) -> None:
     """Write a sample every five seconds until cancelled, the first at once."""
     while True:
-        try:
-            await write_sample(pipeline, session_row(), extra())
-        except SparkError as error:
-            _log.warning("A sample of the metrics: %s", error)
+        await write_sample(pipeline, session_row(), extra())
         await asyncio.sleep(_EVERY_SECONDS)
 
 
 async def write_sample(pipeline: Pipeline, session_row: Row, extra: Mapping[str, float]) -> None:
-    """Write one sample of every gauge, and show the same in the process's metrics."""
+    """Write one sample of every gauge, and show the same in the process's metrics.
+
+    One that is lost is no reason to stop: the next says more.
+    """
     values = {
         "cache.hits": pipeline.cache.counts.hits,
         "cache.misses": pipeline.cache.counts.misses,
@@ -51,4 +51,7 @@ async def write_sample(pipeline: Pipeline, session_row: Row, extra: Mapping[str,
         }
         for name, value in values.items()
     ]
-    await pipeline.rows.write({"spark_sessions": [session_row], "spark_metrics": rows})
+    try:
+        await pipeline.rows.write({"spark_sessions": [session_row], "spark_metrics": rows})
+    except SparkError as error:
+        _log.warning("A sample of the metrics: %s", error)

@@ -184,10 +184,18 @@ class TestAnswers:
                 mcp.CallToolResult(content=[mcp.ImageContent(data="A", mime_type="image/png")]),
                 "The Unity server sent bytes that are no base64.",
             ),
+            (
+                mcp.CallToolResult(content=[mcp.ImageContent(data="é", mime_type="image/png")]),
+                "The Unity server sent bytes that are no base64.",
+            ),
             (said_no(text="Boom"), "Boom"),
             (said_no(), "It failed without a word."),
             (said_no(error="Boom", text="It went boom."), "It went boom."),
             (said_no(error={"code": "no"}, text="It went boom."), "It went boom."),
+            (
+                said_no(error={"code": "busy", "message": "!", "retry_after_seconds": -1}),
+                "It failed without a word.",
+            ),
             (said_no(error={"code": "conflict", "message": "Where?"}), "Where?"),
             (said_no(error={"code": "rejected", "message": "What?"}), "What?"),
         ],
@@ -195,10 +203,12 @@ class TestAnswers:
             "no picture",
             "no fields",
             "no base64",
+            "not even ASCII",
             "text alone",
             "nothing at all",
             "no facts",
             "half the facts",
+            "a time before now",
             "a conflict about no file",
             "a rejection of no field",
         ],
@@ -209,6 +219,25 @@ class TestAnswers:
 
         async with calling(call_tool) as service:
             assert (await failure(service)).message == message
+
+    @pytest.mark.parametrize("data", [{}, {"kind": "session_gone", "status": 404}, {"mark": 1}])
+    async def test_no_server_speaks_for_our_own_transport(self, data):
+        """Else it could have a write sent again that has landed."""
+        calls = []
+
+        async def forge(_, __):
+            calls.append(1)
+            raise MCPError(-32090, "session_gone", data)
+
+        async with calling(forge) as service:
+            error = await failure(service)
+        assert (type(error), len(calls)) == (ServiceError, 1)
+
+    async def test_a_pause_without_end_is_no_word_to_heed(self):
+        forever = Response(status_code=503, headers={"retry-after": "9" * 400})
+        async with scripted(forever) as (service, app):
+            assert (await render(service)).data == b"small"
+            assert app.calls == 2
 
     async def test_a_tool_the_server_lacks_is_refused(self):
         async def lack(_, __):
@@ -388,7 +417,28 @@ class TestSessions:
 
     async def test_nothing_is_connected_before_it_is_needed(self):
         async with unity(_closed_port()) as service:
-            assert not service.connection.is_open
+            assert service.connection.state == "closed"
+
+    async def test_one_that_was_closed_is_not_opened_again(self):
+        before = asyncio.all_tasks()
+        async with serving(mcp_app(small_picture, json_response=True)) as port:
+            async with unity(port) as service:
+                await render(service)
+            error = await failure(service)
+        assert (type(error), error.landed) == (ServiceUnavailable, "no")
+        assert asyncio.all_tasks() <= before
+
+    async def test_one_that_is_closed_while_it_is_opened_leaves_nothing(self):
+        before = asyncio.all_tasks()
+        app = mcp_app(small_picture, json_response=True)
+        async with serving(app) as port, Proxy(port) as proxy:
+            async with unity(proxy.port) as service:
+                proxy.stall()
+                rendering = asyncio.create_task(failure(service))
+                await proxy.connected.wait()
+            proxy.resume()
+            assert isinstance(await rendering, ServiceUnavailable)
+        assert asyncio.all_tasks() <= before
 
     async def test_a_server_that_is_away_says_what_to_do(self):
         async with unity(_closed_port()) as service:

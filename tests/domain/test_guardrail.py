@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from pydantic import ValidationError
 
@@ -37,6 +39,44 @@ def test_a_value_of_the_wrong_kind_is_told_the_right_one(
 ) -> None:
     assert words(**value).startswith(kind)
     assert words(**value).endswith("Correct the value.")
+
+
+def test_a_number_too_long_to_be_written_out_is_told_by_its_length() -> None:
+    assert words(width=10**5000) == (
+        "width must be at most 4096 (got a whole number of 16610 bits). Use 4096 or less."
+    )
+
+
+def nested(depth: int) -> dict[str, object]:
+    value: dict[str, object] = {}
+    for _ in range(depth):
+        value = {"a": value}
+    return value
+
+
+@pytest.mark.parametrize(
+    ("config", "text"),
+    [
+        ({"a": float("nan")}, "config has a number that JSON cannot hold. Use a finite one."),
+        ({"a": 10**5000}, "config has a number that JSON cannot hold. Use a finite one."),
+        ({"a": "\ud800"}, "config has a lone surrogate, which UTF-8 cannot hold. Remove it."),
+        ({"\ud800": 1}, "config has a lone surrogate, which UTF-8 cannot hold. Remove it."),
+    ],
+)
+def test_a_config_is_json_or_refused(config: dict[str, object], text: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        TOOLS["run_build"].request(job_id=uuid4(), target="WebGL", config=config)
+    assert str(rejection(caught.value, "run_build")) == f"run_build: {text}"
+
+
+def test_a_config_without_end_is_refused_briefly() -> None:
+    with pytest.raises(ValidationError) as caught:
+        TOOLS["run_build"].request(job_id=uuid4(), target="WebGL", config=nested(3000))
+    assert len(str(rejection(caught.value, "run_build"))) < 300
+
+
+def test_inputs_that_utf8_cannot_hold_are_refused() -> None:
+    assert words(inputs=[{"key": "\ud800"}]).startswith("inputs has a lone surrogate")
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,16 @@ async def test_a_new_write_forgets_what_could_be_redone(rig):
     assert rig.pipeline.patches.undone == ()
 
 
+async def test_two_clicks_at_once_take_two_operations_back(rig):
+    await write(rig, OLD)
+    await write(rig, NEW)
+    both = await asyncio.gather(*(undo(rig.pipeline, rig.caller) for _ in range(2)))
+    assert [operation.changes[0].after for operation in both] == [NEW.encode(), OLD.encode()]
+    assert rig.service.files == {}
+    await asyncio.gather(*(redo(rig.pipeline, rig.caller) for _ in range(2)))
+    assert rig.service.files == {PATH: NEW.encode()}
+
+
 async def test_a_preset_is_one_entry_to_undo(rig):
     seen = []
     applied = await apply_preset(rig.pipeline, rig.caller, PRESET, FILES, seen.append)

@@ -78,6 +78,8 @@ def test_the_servers_word_is_kept_and_jitter_comes_on_top(error, seconds):
         ("-1", None),
         ("1.5", None),
         ("٣", None),
+        ("9" * 400, None),
+        ("Sun, 01 Mar 2147483648 12:00:30 GMT", None),
     ],
 )
 def test_retry_after_is_seconds_or_a_date(header, seconds):

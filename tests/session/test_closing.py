@@ -5,16 +5,21 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 
+import psycopg
 import pytest
 
+from spark_nb.endpoints import open_endpoints
 from spark_nb.errors import RejectedError
 from spark_nb.local.folders import Folders
 from spark_nb.local.stack import find_stack
 from spark_nb.session import SessionCore
+from spark_nb.settings import load_settings
 
-CLOSE_WITHIN_S = 20
+CLOSE_WITHIN_S = 15
+SCRIPT = {"name": "Late", "code": "public class Late {}\n", "path": "Assets/Late.cs"}
 
 
 @pytest.fixture
@@ -33,6 +38,22 @@ def frozen(pids):
     finally:
         for pid in pids:
             os.kill(pid, signal.SIGCONT)
+
+
+@asynccontextmanager
+async def locked_calls():
+    """Let no row into the table of calls; yield a function that returns when one has to wait."""
+    url = (await open_endpoints(load_settings())).database_owner_url.get_secret_value()
+    connect = partial(psycopg.AsyncConnection.connect, url, autocommit=True)
+    async with await connect() as owner, await connect() as looking, owner.transaction():
+        await owner.execute("LOCK TABLE spark_function_calls IN ACCESS EXCLUSIVE MODE")
+
+        async def until_somebody_waits():
+            query = "SELECT 1 FROM pg_locks WHERE NOT granted"
+            while not (await looking.execute(query)).rowcount:  # noqa: ASYNC110 - no event
+                await asyncio.sleep(0.01)
+
+        yield until_somebody_waits
 
 
 async def events_of(session, count):
@@ -70,6 +91,46 @@ async def test_what_frozen_servers_did_not_take_arrives_with_the_next_session(
         assert await events_of(next_session, 1) == ["failed"]
         assert await rows_of(replica, "closing") == ["rejected"]
     assert {task for task in asyncio.all_tasks() if not task.done()} <= before
+
+
+async def test_a_closed_session_sends_nothing_and_says_so(home, monkeypatch):
+    monkeypatch.setenv("SPARK_HOME", str(home))
+    before = asyncio.all_tasks()
+    async with await SessionCore.open() as session:
+        pass
+    tries = [
+        lambda: session.unity.generate_script(**SCRIPT),
+        session.unity.render_preview,
+        lambda: session.apply_preset("2d-platformer"),
+        lambda: session.plan_preset("2d-platformer"),
+        session.undo,
+        session.redo,
+        lambda: session.record_usage("openai", "gpt-4o", 1, 1),
+    ]
+    for call in tries:
+        with pytest.raises(RejectedError, match="The session is closed; nothing was sent"):
+            await call()
+    assert not await asyncio.to_thread((session.project / SCRIPT["path"]).exists)
+    assert [event async for event in session.events()] == []
+    assert {task for task in asyncio.all_tasks() if not task.done()} <= before
+
+
+async def test_a_call_that_landed_while_the_session_closes_is_told_and_can_be_undone(
+    home, replica, monkeypatch
+):
+    """Its rows wait for a lock when the session closes; its event comes after them."""
+    monkeypatch.setenv("SPARK_HOME", str(home))
+    session = await SessionCore.open(session_id="landing")
+    async with locked_calls() as until_somebody_waits:
+        calling = asyncio.create_task(session.unity.generate_script(**SCRIPT))
+        async with asyncio.timeout(CLOSE_WITHIN_S):
+            await until_somebody_waits()
+            await session.close()
+        assert (await calling).delayed == ("rows",)
+    async with await SessionCore.open(session_id="landing") as next_session:
+        assert await events_of(next_session, 2) == ["started", "completed"]
+        assert await rows_of(replica, "landing") == ["succeeded"]
+        assert (await next_session.undo()).path == SCRIPT["path"]
 
 
 async def test_closing_twice_and_after_a_failed_opening_is_harmless(home, monkeypatch):
