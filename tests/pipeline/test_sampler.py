@@ -9,7 +9,8 @@ from spark_nb.errors import ServiceError
 from spark_nb.pipeline import sampler
 from spark_nb.testing import MemoryRows
 
-SESSION = {"session_id": "s1", "last_seen_at": "2026-01-01T00:00:00+00:00"}
+AT = "2026-01-01T00:00:00+00:00"
+SESSION = {"session_id": "s1", "started_at": AT, "last_seen_at": AT, "ended_at": None}
 
 
 class FullDisk(MemoryRows):
