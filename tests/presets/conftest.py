@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from spark_nb.assets import asset_folder
+from spark_nb.clients.preset_files import preset_ids
 from spark_nb.domain.preset import Preset, parse_preset
 
 
-@pytest.fixture(scope="session")
-def folder() -> Path:
-    return asset_folder("presets") / "2d-platformer"
+@pytest.fixture(scope="session", params=preset_ids())
+def folder(request: pytest.FixtureRequest) -> Path:
+    """The folder of each preset in turn."""
+    return asset_folder("presets") / request.param
 
 
 @pytest.fixture(scope="session")
@@ -23,4 +25,4 @@ def assets(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="session")
 def preset(folder: Path) -> Preset:
     text = (folder / "preset.toml").read_text(encoding="utf-8")
-    return parse_preset(text, "presets/2d-platformer/preset.toml")
+    return parse_preset(text, f"presets/{folder.name}/preset.toml")

@@ -1,4 +1,4 @@
-"""Pictures and scene are what the scripts beside them make."""
+"""What a preset holds is what its recipe makes."""
 
 from __future__ import annotations
 
@@ -8,50 +8,50 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import soundfile
 from PIL import Image
 
+from spark_nb.domain.preset import Preset
+from tests.presets.unity_files import PICTURES, SOUNDS
 
-def make(script: Path, output: Path) -> dict[str, bytes]:
-    subprocess.run([sys.executable, script, "--output", output], check=True, timeout=60)
+
+def made(folder: Path, output: Path) -> dict[str, bytes]:
+    command = [sys.executable, folder.parent / "make.py", folder.name, "--output", output]
+    subprocess.run(command, check=True, timeout=60)
     files = sorted(path for path in output.rglob("*") if path.is_file())
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
 
 
-def pixels(png: bytes) -> np.ndarray:
-    return np.asarray(Image.open(io.BytesIO(png)).convert("RGBA"))
+def pixels(picture: bytes) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(picture)).convert("RGBA"))
 
 
-def test_art_is_the_same_each_time(folder: Path, tmp_path: Path) -> None:
-    script = folder / "make_art.py"
-    assert make(script, tmp_path / "once") == make(script, tmp_path / "twice")
-
-
-def test_committed_art_is_what_the_script_draws(folder: Path, tmp_path: Path) -> None:
-    # Pixels, not bytes: another zlib packs the same picture differently.
-    drawn = make(folder / "make_art.py", tmp_path / "art")
-    committed = folder / "Assets" / "Platformer2D" / "Sprites"
-    assert sorted(drawn) == sorted(path.name for path in committed.glob("*.png"))
-    for name, content in drawn.items():
-        np.testing.assert_array_equal(pixels(content), pixels((committed / name).read_bytes()))
-
-
-def test_committed_scene_and_metas_are_what_the_script_writes(
+def test_committed_files_are_what_the_recipe_makes(
     folder: Path, tmp_path: Path, assets: dict[str, bytes]
 ) -> None:
-    written = {
-        f"Assets/{path}": content
-        for path, content in make(folder / "make_scene.py", tmp_path / "Assets").items()
-    }
-    by_hand = (".cs", ".asmdef", ".png")
-    generated = {path: text for path, text in assets.items() if not path.endswith(by_hand)}
-    assert written == generated
+    # Pixels and samples, not bytes: another zlib or libvorbis packs the same differently.
+    files = made(folder, tmp_path / "made")
+    assert sorted(files) == sorted(path for path in assets if not path.endswith(".cs"))
+    for path, content in files.items():
+        if path.endswith(PICTURES):
+            np.testing.assert_array_equal(pixels(content), pixels(assets[path]), path)
+        elif path.endswith(SOUNDS):
+            one, other = (soundfile.read(io.BytesIO(data))[0] for data in (content, assets[path]))
+            np.testing.assert_allclose(one, other, atol=0.02, err_msg=path)
+        else:
+            assert (path, content) == (path, assets[path])
 
 
-def test_art_keeps_to_its_palette(folder: Path, assets: dict[str, bytes]) -> None:
+def test_making_it_twice_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    assert made(folder, tmp_path / "once") == made(folder, tmp_path / "twice")
+
+
+def test_art_keeps_to_its_palette(assets: dict[str, bytes], preset: Preset) -> None:
     colours: set[tuple[int, ...]] = set()
     for path, content in assets.items():
-        if path.endswith(".png"):
+        if path.endswith(PICTURES):
             picture = pixels(content).reshape(-1, 4)
-            assert set(np.unique(picture[:, 3])) <= {0, 255}
+            if "pixel-art" in preset.tags:
+                assert set(np.unique(picture[:, 3])) <= {0, 255}
             colours |= {tuple(colour) for colour in picture[picture[:, 3] == 255].tolist()}
-    assert len(colours) <= 32
+    assert len(colours) <= 64

@@ -1,46 +1,25 @@
-"""Every picture by file name, and the frames of those that are sheets."""
+"""Every picture by file name, and how those that are sheets are cut."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
-import numpy as np
+from forge.art.canvas import Picture
+from forge.art.sheet import Sheet, in_a_row, numbered
 
 from art import characters, plants, props, scenery, terrain
-from art.canvas import Picture
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """Frames of one size in a row; ``pivot`` is in parts of a frame from its lower left."""
-
-    width: int
-    height: int
-    frames: tuple[str, ...]
-    pivot: tuple[float, float]
-
-
-def _names(stem: str, count: int) -> tuple[str, ...]:
-    return tuple(f"{stem}_{number}" for number in range(count))
-
 
 SHEETS: dict[str, Sheet] = {
     "Hero": Sheet(
         24,
         24,
-        (*_names("Idle", 4), *_names("Run", 6), "Jump_0", "Fall_0"),
+        (*numbered("Idle", 4), *numbered("Run", 6), "Jump_0", "Fall_0"),
         (0.5, 0.0),
     ),
-    "Slime": Sheet(24, 18, _names("Slime", 6), (0.5, 0.0)),
-    "Coin": Sheet(16, 16, _names("Coin", 6), (0.5, 0.5)),
-    "Flag": Sheet(28, 48, _names("Flag", 4), (4.5 / 28, 0.0)),
+    "Slime": Sheet(24, 18, numbered("Slime", 6), (0.5, 0.0)),
+    "Coin": Sheet(16, 16, numbered("Coin", 6), (0.5, 0.5)),
+    "Flag": Sheet(28, 48, numbered("Flag", 4), (4.5 / 28, 0.0)),
 }
-
-
-def in_a_row(pictures: Sequence[Picture]) -> Picture:
-    """Join pictures of one size side by side."""
-    return np.hstack(pictures)
 
 
 def _hero() -> Picture:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from forge.art.canvas import Picture, stamp
 
-from art.canvas import Picture, ball, blank, from_text, outlined, stamp
-from art.palette import INDEX
+from art.palette import INDEX, ball, blank, from_text, outlined
 
 _HEAD = from_text("""
 .....d......

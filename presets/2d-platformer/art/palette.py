@@ -1,52 +1,53 @@
 """The colours of the game: 24 to play with, 8 pale ones that stay behind.
 
-A picture is an array of indices into ``COLOURS``; 0 is transparent. Letters are for pictures drawn
-as text.
+The drawing functions here put down these colours.
 """
 
 from __future__ import annotations
 
-COLOURS: dict[str, tuple[str, str]] = {
-    # name: (letter, RGB)
-    "clear": (".", "000000"),
-    "ink": ("K", "2a1e33"),
-    "plum": ("p", "4f3150"),
-    "umber": ("u", "5e3b3c"),
-    "bark": ("b", "875040"),
-    "clay": ("c", "b87a4b"),
-    "sand": ("s", "dfae6e"),
-    "cream": ("e", "f6dfaa"),
-    "white": ("w", "fbf8ee"),
-    "pine": ("P", "1e4a4c"),
-    "leaf": ("l", "2f7650"),
-    "grass": ("g", "5aa84c"),
-    "lime": ("y", "a6d45b"),
-    "slate": ("t", "474e6e"),
-    "stone": ("n", "7882a0"),
-    "pale": ("a", "b3bdcf"),
-    "crimson": ("R", "9c2f4a"),
-    "red": ("r", "dd4f4e"),
-    "orange": ("o", "f08f3e"),
-    "gold": ("d", "ffd04f"),
-    "navy": ("N", "2c4a8f"),
-    "blue": ("B", "4288d0"),
-    "aqua": ("q", "86d0e6"),
-    "pink": ("k", "ee8ba0"),
-    "violet": ("v", "8a4f9e"),
-    "zenith": ("1", "74b4de"),
-    "azure": ("2", "98cce6"),
-    "veil": ("3", "c2e2ea"),
-    "haze": ("4", "f9ebd2"),
-    "mist": ("5", "a9c9da"),
-    "frost": ("6", "c9dfe6"),
-    "sage": ("7", "94c2b6"),
-    "moss": ("8", "7fb0a6"),
-}
+from forge.art.paint import Paint
+from forge.art.palette import Palette
 
-INDEX = {name: number for number, name in enumerate(COLOURS)}
-BY_LETTER = {letter: INDEX[name] for name, (letter, _) in COLOURS.items()}
+PALETTE = Palette(
+    {
+        # name: (letter, RGB)
+        "clear": (".", "000000"),
+        "ink": ("K", "2a1e33"),
+        "plum": ("p", "4f3150"),
+        "umber": ("u", "5e3b3c"),
+        "bark": ("b", "875040"),
+        "clay": ("c", "b87a4b"),
+        "sand": ("s", "dfae6e"),
+        "cream": ("e", "f6dfaa"),
+        "white": ("w", "fbf8ee"),
+        "pine": ("P", "1e4a4c"),
+        "leaf": ("l", "2f7650"),
+        "grass": ("g", "5aa84c"),
+        "lime": ("y", "a6d45b"),
+        "slate": ("t", "474e6e"),
+        "stone": ("n", "7882a0"),
+        "pale": ("a", "b3bdcf"),
+        "crimson": ("R", "9c2f4a"),
+        "red": ("r", "dd4f4e"),
+        "orange": ("o", "f08f3e"),
+        "gold": ("d", "ffd04f"),
+        "navy": ("N", "2c4a8f"),
+        "blue": ("B", "4288d0"),
+        "aqua": ("q", "86d0e6"),
+        "pink": ("k", "ee8ba0"),
+        "violet": ("v", "8a4f9e"),
+        "zenith": ("1", "74b4de"),
+        "azure": ("2", "98cce6"),
+        "veil": ("3", "c2e2ea"),
+        "haze": ("4", "f9ebd2"),
+        "mist": ("5", "a9c9da"),
+        "frost": ("6", "c9dfe6"),
+        "sage": ("7", "94c2b6"),
+        "moss": ("8", "7fb0a6"),
+    }
+)
 
-
-def rgb_bytes() -> bytes:
-    """Return the palette as a PNG stores it: red, green and blue of each colour in turn."""
-    return b"".join(bytes.fromhex(rgb) for _, rgb in COLOURS.values())
+INDEX = PALETTE.index
+_PAINT = Paint(PALETTE)
+blank, from_text, outlined = _PAINT.blank, _PAINT.from_text, _PAINT.outlined
+shade, ball = _PAINT.shade, _PAINT.ball

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from forge.art.canvas import Picture, noise, sphere_light, stamp
 
-from art.canvas import Picture, blank, from_text, noise, outlined, shade, sphere_light, stamp
-from art.palette import INDEX
+from art.palette import INDEX, blank, from_text, outlined, shade
 
 _LEAVES = ("pine", "leaf", "grass", "lime")
 

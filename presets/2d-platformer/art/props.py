@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from forge.art.canvas import Picture, disc, sphere_light
 
-from art.canvas import Picture, ball, blank, disc, from_text, outlined, sphere_light
-from art.palette import INDEX
+from art.palette import INDEX, ball, blank, from_text, outlined
 
 
 def crate() -> Picture:

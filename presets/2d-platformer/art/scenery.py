@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from forge.art.canvas import Field, Picture, disc, noise, stamp, stamp_wrapped
 
-from art.canvas import Field, Picture, ball, blank, disc, noise, shade, stamp, stamp_wrapped
-from art.palette import INDEX
+from art.palette import INDEX, ball, blank, shade
 
 
 def sky(width: int = 32, height: int = 192) -> Picture:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from forge.art.canvas import Picture, noise, stamp, stamp_wrapped
 
-from art.canvas import Picture, blank, from_text, noise, outlined, shade, stamp, stamp_wrapped
-from art.palette import INDEX
+from art.palette import INDEX, blank, from_text, outlined, shade
 
 _TILE = 16
 

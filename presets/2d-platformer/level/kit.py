@@ -7,10 +7,14 @@ from functools import cache
 
 from art.catalog import PICTURES, SHEETS
 from art.plants import SMALL
-from unity import components as unity
-from unity.components import Component, Value, Vector
-from unity.meta import PIXELS_PER_UNIT, sprite_id
-from unity.scene import GameObject, Scene
+from forge.unity import physics2d
+from forge.unity.objects import Component, GameObject, own_script
+from forge.unity.rendering import sprite_renderer
+from forge.unity.scene import Scene
+from forge.unity.texture_meta import sprite_ref
+from forge.unity.values import Ref, Value, Vector, main_asset
+
+PIXELS_PER_UNIT = 16
 
 ROOT = "Assets/Platformer2D"
 STANDING = frozenset([*SMALL, "Tree", "Bush"]) - {"Gem", "Fossil"}
@@ -32,23 +36,22 @@ def material_path(name: str) -> str:
     return f"{ROOT}/Physics/{name}.physicsMaterial2D"
 
 
-def sprite(name: str, frame: str | None = None) -> str:
+def sprite(name: str, frame: str = "") -> Ref:
     """Refer to a picture, or to one frame of a sheet."""
-    path = sprite_path(name)
-    return unity.asset(path, 21300000 if frame is None else sprite_id(path, frame), 3)
+    return sprite_ref(sprite_path(name), frame)
 
 
-def frames(name: str, stem: str) -> list[str]:
+def frames(name: str, stem: str) -> list[Ref]:
     """Refer to all frames of a sheet whose names begin with ``stem``."""
-    return [sprite(name, frame) for frame in SHEETS[name].frames if frame.startswith(stem)]
+    return [sprite(name, frame) for frame in SHEETS[name].names if frame.startswith(stem)]
 
 
-def material(name: str) -> str:
-    return unity.asset(material_path(name), 6200000, 2)
+def material(name: str) -> Ref:
+    return main_asset(material_path(name))
 
 
 def script(name: str, **fields: Value) -> Component:
-    return unity.behaviour(script_path(name), fields)
+    return own_script(script_path(name), **fields)
 
 
 @cache
@@ -76,7 +79,7 @@ def picture(
 ) -> str:
     """Place one picture. ``y`` is its foot for what stands, else its centre."""
     width, height = size(name)
-    image = unity.sprite_renderer(sprite(name), order, size=(width, height), flip_x=flip)
+    image = sprite_renderer(sprite(name), order, size=(width, height), flip_x=flip)
     place = (on_grid(x, width), y if name in STANDING else on_grid(y, height))
     return scene.add(GameObject(name, place, [image, *extra]))
 
@@ -94,9 +97,7 @@ def tiled(
     """Fill ``box`` (left, bottom, width, height) with copies of a picture."""
     left, bottom, width, height = box
     centre = (left + width / 2, bottom + height / 2)
-    image = unity.sprite_renderer(
-        sprite(name), order, size=(width, height), tiled=True, flip_x=flip
-    )
+    image = sprite_renderer(sprite(name), order, size=(width, height), tiled=True, flip_x=flip)
     return scene.add(GameObject(title or name, centre, [image, *extra], angle=angle))
 
 
@@ -104,7 +105,9 @@ def ground(scene: Scene, left: float, right: float, top: float) -> None:
     """A stretch of turf over earth with rounded ends; one stands at ``top``."""
     width, blades = right - left, 3 / PIXELS_PER_UNIT
     turf_foot = top + blades - 1
-    solid = unity.box((width, 4.8), offset=(0, -2.4 + 0.5 - blades), material=material("Ground"))
+    solid = physics2d.box(
+        (width, 4.8), offset=(0, -2.4 + 0.5 - blades), material=material("Ground")
+    )
     tiled(scene, "GrassTop", (left, turf_foot, width, 1), GROUND, solid)
     tiled(scene, "Dirt", (left, turf_foot - 4, width, 4), GROUND)
     tiled(scene, "GroundEdge", (left, turf_foot - 4, 0.5, 4.5), GROUND + 1)
@@ -117,7 +120,7 @@ def ground(scene: Scene, left: float, right: float, top: float) -> None:
 
 def wall(scene: Scene, left: float, bottom: float, width: float, height: float) -> None:
     """Masonry with a mossy cap; one stands at ``bottom + height``."""
-    solid = unity.box((width, height), material=material("Ground"))
+    solid = physics2d.box((width, height), material=material("Ground"))
     tiled(scene, "StoneBricks", (left, bottom, width, height), 6, solid)
     tiled(scene, "StoneTop", (left, bottom + height - 0.5, width, 0.5), 7)
 
@@ -130,7 +133,7 @@ def island(scene: Scene, x: float, top: float) -> None:
     edge = height / 2 - blades
     outline = [(-half, edge), (-half, edge - 0.5), (-half * 0.5, low + 0.2)]
     outline += [(half * 0.5, low + 0.2), (half, edge - 0.5), (half, edge)]
-    solid = unity.polygon(outline, material=material("Ground"))
+    solid = physics2d.polygon(outline, material=material("Ground"))
     picture(scene, "Island", x, top + blades - height / 2, GROUND, solid)
 
 
@@ -138,34 +141,34 @@ def loose(
     scene: Scene, name: str, x: float, y: float, shape: Component, mass: float, angle: float = 0
 ) -> None:
     """A thing that physics moves, ``x, y`` its centre."""
-    image = unity.sprite_renderer(sprite(name), GOODS, size=size(name))
-    body = unity.rigidbody(mass)
+    image = sprite_renderer(sprite(name), GOODS, size=size(name))
+    body = physics2d.rigidbody(mass)
     scene.add(GameObject(name, (x, y), [image, body, shape], angle=angle))
 
 
 def crate(scene: Scene, x: float, y: float) -> None:
-    loose(scene, "Crate", x, y, unity.box((1, 1), material=material("Wood")), 0.6)
+    loose(scene, "Crate", x, y, physics2d.box((1, 1), material=material("Wood")), 0.6)
 
 
 def barrel(scene: Scene, x: float, y: float) -> None:
-    loose(scene, "Barrel", x, y, unity.circle(0.625, material=material("Wood")), 3)
+    loose(scene, "Barrel", x, y, physics2d.circle(0.625, material=material("Wood")), 3)
 
 
 def apple(scene: Scene, x: float, y: float, angle: float = 0) -> None:
-    shape = unity.circle(0.28, offset=(0, -0.03), material=material("Fruit"))
+    shape = physics2d.circle(0.28, offset=(0, -0.03), material=material("Fruit"))
     loose(scene, "Apple", x, y, shape, 0.2, angle)
 
 
 def beach_ball(scene: Scene, x: float, y: float) -> None:
-    loose(scene, "BeachBall", x, y, unity.circle(0.5625, material=material("Rubber")), 0.25)
+    loose(scene, "BeachBall", x, y, physics2d.circle(0.5625, material=material("Rubber")), 0.25)
 
 
 def coin(scene: Scene, x: float, y: float, step: int = 0) -> None:
     """A coin that spins ``step`` frames ahead of its neighbours."""
     all_frames = frames("Coin", "Coin")
-    image = unity.sprite_renderer(all_frames[step % len(all_frames)], GOODS, size=size("Coin"))
+    image = sprite_renderer(all_frames[step % len(all_frames)], GOODS, size=size("Coin"))
     loop = script("SpriteLoop", frames=all_frames, framesPerSecond=10, offset=step)
-    touch = unity.circle(0.45, trigger=True)
+    touch = physics2d.circle(0.45, trigger=True)
     scene.add(GameObject("Coin", (x, y), [image, touch, script("Coin", value=1), loop]))
 
 
@@ -179,11 +182,11 @@ def coin_arc(scene: Scene, x: float, y: float, count: int, rise: float) -> None:
 
 def slime(scene: Scene, x: float, y: float, *, right: bool) -> None:
     all_frames = frames("Slime", "Slime")
-    image = unity.sprite_renderer(all_frames[0], ENEMY, size=size("Slime"), flip_x=not right)
+    image = sprite_renderer(all_frames[0], ENEMY, size=size("Slime"), flip_x=not right)
     parts = [
         image,
-        unity.rigidbody(2, gravity=3, upright=True),
-        unity.box((1.05, 0.8), offset=(0, 0.4), material=material("Slippery")),
+        physics2d.rigidbody(2, gravity=3, upright=True),
+        physics2d.box((1.05, 0.8), offset=(0, 0.4), material=material("Slippery")),
         script("PatrolEnemy", speed=1.4, startsRight=float(right), bounceHeight=2),
         script("SpriteLoop", frames=all_frames, framesPerSecond=7, offset=0),
     ]
@@ -193,25 +196,25 @@ def slime(scene: Scene, x: float, y: float, *, right: bool) -> None:
 def flag(scene: Scene, name: str, x: float, y: float, purpose: Component) -> None:
     """A flag whose pole stands at ``x, y`` and that does something when touched."""
     all_frames = frames("Flag", "Flag")
-    image = unity.sprite_renderer(all_frames[1], GOODS - 2, size=size("Flag"))
-    touch = unity.box((0.8, 3), offset=(0, 1.5), trigger=True)
+    image = sprite_renderer(all_frames[1], GOODS - 2, size=size("Flag"))
+    touch = physics2d.box((0.8, 3), offset=(0, 1.5), trigger=True)
     loop = script("SpriteLoop", frames=all_frames, framesPerSecond=7, offset=0)
     scene.add(GameObject(name, (x, y), [image, touch, purpose, loop]))
 
 
 def one_way_plank(scene: Scene, left: float, top: float, width: float) -> None:
-    solid = unity.box((width, 0.5), material=material("Wood"))
+    solid = physics2d.box((width, 0.5), material=material("Wood"))
     gate = script("OneWayPlatform", hero=scene.refer("Player", "PlayerController2D"))
     tiled(scene, "Plank", (left, top - 0.5, width, 0.5), 8, solid, gate, title="One-way Plank")
 
 
 def blocker(scene: Scene, name: str, x: float, y: float, width: float, height: float) -> None:
     """An unseen wall, ``x, y`` its centre."""
-    solid = unity.box((width, height), material=material("Slippery"))
+    solid = physics2d.box((width, height), material=material("Slippery"))
     scene.add(GameObject(name, (x, y), [solid]))
 
 
 def hazard(scene: Scene, name: str, x: float, y: float, width: float, height: float) -> None:
     """An unseen place that sends the hero back, ``x, y`` its centre."""
-    touch = unity.box((width, height), trigger=True)
+    touch = physics2d.box((width, height), trigger=True)
     scene.add(GameObject(name, (x, y), [touch, script("Hazard")]))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 
-from art.palette import COLOURS
-from unity import components as unity
-from unity.scene import GameObject, Scene
+from art.palette import PALETTE
+from forge.unity import physics2d
+from forge.unity.objects import GameObject
+from forge.unity.rendering import audio_listener, camera, sprite_renderer
+from forge.unity.scene import Scene
+from forge.unity.values import Colour, main_asset
 
 from level import kit
 
@@ -15,7 +18,7 @@ VIEW_HEIGHT = 11.25  # 180 art pixels: 640 x 360 shows every one of them as 2 x 
 
 
 def build() -> Scene:
-    scene = Scene("Level01")
+    scene = Scene(f"{kit.ROOT}/Scenes/Level01.unity")
     _camera(scene)
     _backdrop(scene)
     _terrain(scene)
@@ -31,11 +34,11 @@ def _camera(scene: Scene) -> None:
     follow = kit.script(
         "CameraFollow2D",
         target=scene.refer("Player", "PlayerController2D"),
-        bounds="\n    serializedVersion: 2\n    x: 0\n    y: 0\n    width: 24\n    height: 4",
+        bounds={"serializedVersion": 2, "x": 0, "y": 0, "width": 24, "height": 4},
     )
-    background = COLOURS["azure"][1]
-    parts = [unity.camera(VIEW_HEIGHT / 2, background), unity.audio_listener(), follow]
-    scene.add(GameObject("Main Camera", (0, 0), parts, z=-10, tag="MainCamera"))
+    eye = camera(VIEW_HEIGHT / 2, Colour(PALETTE.rgb["azure"], 0))
+    parts = [eye, audio_listener(), follow]
+    scene.add(GameObject("Main Camera", (0, 0, -10), parts, tag="MainCamera"))
 
 
 def _backdrop(scene: Scene) -> None:
@@ -111,7 +114,7 @@ def _ramp(scene: Scene) -> None:
         kit.tiled(scene, "Post", (left, FLOOR, 0.375, round((top - FLOOR) * 16) / 16), 4)
     x, y = _along_ramp(RAMP_LENGTH / 2, 0)
     box = (x - RAMP_LENGTH / 2, y - 0.25, RAMP_LENGTH, 0.5)
-    solid = unity.box((RAMP_LENGTH, 0.5), material=kit.material("Wood"))
+    solid = physics2d.box((RAMP_LENGTH, 0.5), material=kit.material("Wood"))
     kit.tiled(scene, "Plank", box, 8, solid, title="Ramp", angle=-RAMP_FALL)
 
 
@@ -127,15 +130,15 @@ def _orchard_goods(scene: Scene) -> None:
 
 
 def _hero(scene: Scene) -> None:
-    stats = unity.asset(f"{kit.ROOT}/Settings/PlayerStats.asset", 11400000, 2)
+    stats = main_asset(f"{kit.ROOT}/Settings/PlayerStats.asset")
     poses = {
         name: kit.frames("Hero", name.capitalize()) for name in ("idle", "run", "jump", "fall")
     }
-    image = unity.sprite_renderer(poses["idle"][0], kit.HERO, size=kit.size("Hero"))
+    image = sprite_renderer(poses["idle"][0], kit.HERO, size=kit.size("Hero"))
     parts = [
         image,
-        unity.rigidbody(5, gravity=3, upright=True),
-        unity.box((0.7, 1.3), offset=(0, 0.65), material=kit.material("Slippery")),
+        physics2d.rigidbody(5, gravity=3, upright=True),
+        physics2d.box((0.7, 1.3), offset=(0, 0.65), material=kit.material("Slippery")),
         kit.script("PlayerController2D", stats=stats),
         kit.script("PlayerAnimator2D", **poses),
         kit.script("CoinPurse"),

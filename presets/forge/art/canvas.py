@@ -5,34 +5,11 @@ Rows come first (``picture[y, x]``), y grows downwards, light falls from the top
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
-from art.palette import BY_LETTER, INDEX
-
 Picture = NDArray[np.uint8]
 Field = NDArray[np.float64]
-
-_BAYER = (
-    np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], dtype=np.float64)
-    + 0.5
-) / 16
-
-
-def blank(width: int, height: int, colour: str = "clear") -> Picture:
-    return np.full((height, width), INDEX[colour], dtype=np.uint8)
-
-
-def from_text(rows: str) -> Picture:
-    """Return the picture drawn with palette letters, one line a row; short lines are padded."""
-    lines = rows.strip("\n").splitlines()
-    width = max(len(line) for line in lines)
-    return np.array(
-        [[BY_LETTER[letter] for letter in line.ljust(width, ".")] for line in lines],
-        dtype=np.uint8,
-    )
 
 
 def stamp(target: Picture, picture: Picture, x: int, y: int) -> None:
@@ -54,19 +31,6 @@ def stamp_wrapped(target: Picture, picture: Picture, x: int, y: int) -> None:
         stamp(target, picture, x % width + shift, y)
 
 
-def outlined(picture: Picture, colour: str = "ink") -> Picture:
-    """Return the picture one pixel larger on each side, with an outline around its shape."""
-    padded = np.pad(picture, 1)
-    solid = padded != 0
-    around = np.zeros_like(solid)
-    around[1:] |= solid[:-1]
-    around[:-1] |= solid[1:]
-    around[:, 1:] |= solid[:, :-1]
-    around[:, :-1] |= solid[:, 1:]
-    padded[around & ~solid] = INDEX[colour]
-    return padded
-
-
 def noise(width: int, height: int, seed: int, cell: int = 1) -> Field:
     """Return values in 0..1, constant over squares of ``cell`` pixels; the same on any machine."""
     y, x = np.mgrid[0:height, 0:width].astype(np.uint64) // np.uint64(cell)
@@ -74,19 +38,8 @@ def noise(width: int, height: int, seed: int, cell: int = 1) -> Field:
     n = (x * np.uint64(374761393) + y * np.uint64(668265263) + np.uint64(seed * 69069 + 1)) & mask
     n = ((n ^ (n >> np.uint64(13))) * np.uint64(1274126177)) & mask
     n = ((n ^ (n >> np.uint64(16))) * np.uint64(2246822519)) & mask
-    return (n >> np.uint64(8)).astype(np.float64) / float(1 << 24)
-
-
-def shade(values: Field, ramp: Sequence[str], dither: float = 1.0) -> Picture:
-    """Return colours of ``ramp`` (dark to light) for values in 0..1.
-
-    ``dither`` is the width of the patterned band between two colours: 0 none, 1 all the way.
-    """
-    height, width = values.shape
-    pattern = np.tile(_BAYER, (height // 4 + 1, width // 4 + 1))[:height, :width]
-    steps = values * (len(ramp) - 1) + 0.5 + (pattern - 0.5) * dither
-    chosen = np.clip(np.floor(steps), 0, len(ramp) - 1).astype(np.intp)
-    return np.array([INDEX[name] for name in ramp], dtype=np.uint8)[chosen]
+    values: Field = (n >> np.uint64(8)).astype(np.float64) / float(1 << 24)
+    return values
 
 
 def disc(diameter: int) -> NDArray[np.bool_]:
@@ -106,13 +59,3 @@ def sphere_light(width: int, height: int) -> tuple[Field, NDArray[np.bool_]]:
     nz = np.sqrt(np.clip(1 - nx**2 - ny**2, 0, 1))
     light = np.clip(-0.48 * nx - 0.62 * ny + 0.62 * nz, 0, 1)
     return light, inside
-
-
-def ball(
-    width: int, height: int, ramp: Sequence[str], dither: float = 0.6, gain: float = 1.0
-) -> Picture:
-    """Return a shaded ball without outline."""
-    light, inside = sphere_light(width, height)
-    picture = shade(np.clip(light * gain, 0, 1), ramp, dither)
-    picture[~inside] = 0
-    return picture
