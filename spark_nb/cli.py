@@ -44,7 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:  # a file or terminal of the user's; nothing of ours to trace back
-        print(f"{error.filename or 'output'}: {error.strerror}.", file=sys.stderr)
+        print(
+            f"{error.filename or 'output'}: {error.strerror or type(error).__name__}.",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         return 130

@@ -76,7 +76,7 @@ def join_endpoints(settings: Settings, stack: Stack | None) -> Endpoints:
             values["unity_mcp_token"] = SecretStr(stack.unity_mcp_token)
             values["project_folder"] = stack.project
     values["database_replica_url"] = values["database_replica_url"] or values["database_url"]
-    return Endpoints(**values)
+    return Endpoints.of(values)
 
 
 async def migrate_database(settings: Settings, url: str | None = None) -> list[str]:

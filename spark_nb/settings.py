@@ -6,6 +6,7 @@ import getpass
 import ipaddress
 import os
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -14,7 +15,6 @@ from urllib.parse import urlsplit
 import platformdirs
 from pydantic import (
     AfterValidator,
-    AliasChoices,
     Field,
     SecretStr,
     ValidationError,
@@ -81,14 +81,14 @@ def is_loopback(url: str) -> bool:
 
 def _rate(scope: str, default: float) -> Any:
     """Calls per second that one user, session or tool of a session may make; 0 is no limit."""
-    names = AliasChoices(f"SPARK_RATE_{scope.upper()}", f"rate_{scope}")
-    return Field(default=default, ge=0, allow_inf_nan=False, validation_alias=names)
+    variable = f"SPARK_RATE_{scope.upper()}"
+    return Field(default=default, ge=0, allow_inf_nan=False, validation_alias=variable)
 
 
 class Settings(BaseSettings):
-    """What the environment says. Field names are the variables in lower case.
+    """What the environment says. Field names are the variables in lower case, or have their own.
 
-    Secrets may also come one per file, named as the variable in lower case, from the folder
+    No field is named by two variables: ``home`` must never be read from ``HOME``. Secrets may also come one per file, named as the variable in lower case, from the folder
     ``SPARK_SECRETS_DIR``.
     """
 
@@ -106,18 +106,21 @@ class Settings(BaseSettings):
     nats_ws_url: str | None = None
     database_url: SecretStr | None = None
     database_replica_url: SecretStr | None = None
-    home: Path = Field(
-        default_factory=_default_home, validation_alias=AliasChoices("SPARK_HOME", "home")
-    )
-    project_folder: Path | None = Field(
-        default=None, validation_alias=AliasChoices("SPARK_PROJECT", "project_folder")
-    )
+    home: Path = Field(default_factory=_default_home, validation_alias="SPARK_HOME")
+    project_folder: Path | None = Field(default=None, validation_alias="SPARK_PROJECT")
     user: Annotated[str, AfterValidator(_check_user)] = Field(
-        default_factory=_default_user, validation_alias=AliasChoices("SPARK_USER", "user")
+        default_factory=_default_user, validation_alias="SPARK_USER"
     )
     rate_user: float = _rate("user", 5000)
     rate_session: float = _rate("session", 1000)
     rate_tool: float = _rate("tool", 500)
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any], **options: Any) -> Self:
+        """Make settings of ``values`` by field names; the environment says the rest."""
+        fields = cls.model_fields
+        named = {str(fields[name].validation_alias or name): values[name] for name in values}
+        return cls(**options, **named)
 
     @model_validator(mode="after")
     def _remote_needs_token(self) -> Self:
@@ -146,7 +149,7 @@ def load_settings(**overrides: Any) -> Settings:
         )
     given = {name: value for name, value in overrides.items() if value is not None}
     try:
-        return Settings(_secrets_dir=secrets, **given)
+        return Settings.of(given, _secrets_dir=secrets)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"]).upper()

@@ -25,6 +25,25 @@ def refusal() -> str:
     return str(caught.value)
 
 
+def test_state_lies_in_the_users_data_folder_and_never_in_their_home(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What is deleted by ``down --purge`` bears common names: logs, project."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    home = load_settings().home
+    assert home.name == "spark-nb"
+    assert home.parent != tmp_path
+    assert home.is_relative_to(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["PROJECT_FOLDER", "RATE_USER", "RATE_SESSION", "RATE_TOOL"])
+def test_only_our_own_variables_are_read(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    untouched = load_settings()
+    monkeypatch.setenv(name, "7")
+    assert load_settings() == untouched
+
+
 @pytest.mark.parametrize("variable", ["UNITY_MCP_TOKEN", "CV_SERVICE_TOKEN", "ASR_SERVICE_TOKEN"])
 @pytest.mark.parametrize("token", [f"{SECRET}é", f"{SECRET} x", f"{SECRET}\nX-Evil: 1", " "])
 def test_a_token_that_no_header_can_hold_is_refused_and_not_repeated(

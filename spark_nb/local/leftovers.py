@@ -29,8 +29,8 @@ def stop_leftovers(folders: Folders) -> None:
     """End them, the database by a fast shutdown; return when they are gone."""
     found = list(_find(folders))
     for process in found:
-        _log.warning("ending a leftover: %s (pid %d)", process.name(), process.pid)
         with suppress(psutil.NoSuchProcess):  # it ended by itself in this moment
+            _log.warning("ending a leftover: %s (pid %d)", process.name(), process.pid)
             process.send_signal(SIGINT if process.name() == "postgres" else SIGTERM)
     for process in _still_running(found, _STOP_SECONDS):
         with suppress(psutil.NoSuchProcess):

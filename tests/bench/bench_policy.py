@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from spark_nb.clients.gate import Gate
 from spark_nb.clients.guarded_service import GuardedService
 from spark_nb.clients.system_clock import SystemClock
-from spark_nb.domain.frame import Frame
+from spark_nb.domain.frame import Frame, frame_ref
 from spark_nb.domain.tools import TOOLS, Tool
 from spark_nb.domain.unity import ApplyPatch
 from spark_nb.policy.breaker import Breaker
@@ -27,7 +27,7 @@ from spark_nb.ports import Answer, OnProgress
 ROUNDS, CALLS = 15, 2000
 RATES = Rates(user=1e6, session=1e6, tool=1e6)
 FRAME = Frame(
-    frame_ref="sha256-0", format="jpeg", width=640, height=360, data=b"0" * 20_000, time_s=0
+    frame_ref=frame_ref(b"0"), format="jpeg", width=640, height=360, data=b"0" * 20_000, time_s=0
 )
 PATCH = "--- a/Assets/A.cs\n+++ b/Assets/A.cs\n@@ -1 +1,2 @@\n class A { }\n+// more\n"
 
