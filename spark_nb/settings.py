@@ -88,8 +88,8 @@ def _rate(scope: str, default: float) -> Any:
 class Settings(BaseSettings):
     """What the environment says. Field names are the variables in lower case, or have their own.
 
-    No field is named by two variables: ``home`` must never be read from ``HOME``. Secrets may also come one per file, named as the variable in lower case, from the folder
-    ``SPARK_SECRETS_DIR``.
+    No field is named by two variables: ``home`` must never be read from ``HOME``. Secrets may also
+    come one per file, named as the variable in lower case, from the folder ``SPARK_SECRETS_DIR``.
     """
 
     model_config = SettingsConfigDict(
