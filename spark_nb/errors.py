@@ -29,6 +29,7 @@ from __future__ import annotations
 from typing import Literal
 
 Landed = Literal["no", "maybe"]
+_DIFF_LINES = 24  # what a notebook shows of a diff
 
 
 class SparkError(Exception):
@@ -109,7 +110,8 @@ class ToolError(SparkError):
 class ConflictError(SparkError):
     """The file is not what was expected; nothing was written.
 
-    ``expected`` and ``actual`` are SHA-256 hex digests, or None where there is no file.
+    ``expected`` and ``actual`` are SHA-256 hex digests, or None where there is no file. ``diff``
+    is a unified diff from what was expected to what is there, where that is known and text.
     """
 
     def __init__(
@@ -119,6 +121,7 @@ class ConflictError(SparkError):
         path: str,
         expected: str | None,
         actual: str | None,
+        diff: str = "",
         tool: str | None = None,
         call_id: str | None = None,
         hint: str | None = None,
@@ -127,6 +130,12 @@ class ConflictError(SparkError):
         self.path = path
         self.expected = expected
         self.actual = actual
+        self.diff = diff
+
+    def _render_traceback_(self) -> list[str]:
+        lines = self.diff.splitlines()
+        shown = lines[:_DIFF_LINES] + ["…"] * (len(lines) > _DIFF_LINES)
+        return [*super()._render_traceback_(), *shown]
 
 
 class RateLimitedError(SparkError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from spark_nb.domain.event import Event
 from spark_nb.domain.frame import Frame
-from spark_nb.domain.operation import Operation
+from spark_nb.domain.operation import Change, Operation
 from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
 from spark_nb.domain.rows import Rows
@@ -121,7 +121,7 @@ class PriceList(Protocol):
 
 
 class OperationStore(Protocol):
-    """Keeps operations, each either done (undoable) or undone (redoable)."""
+    """Keeps operations, each either done (undoable) or undone (redoable). Each call is atomic."""
 
     async def done(self) -> list[Operation]:
         """Return what can be undone, oldest first."""
@@ -135,11 +135,30 @@ class OperationStore(Protocol):
         """Add the newest operation; forget the oldest over the limit, and all that is undone."""
         ...
 
-    async def mark_undone(self, operation_id: UUID) -> None: ...
+    async def extend(self, operation_id: UUID, change: Change) -> None:
+        """Add a change to an operation that is done."""
+        ...
 
-    async def mark_done(self, operation_id: UUID) -> None: ...
+    async def illustrate(self, operation_id: UUID, thumbnail: bytes) -> None: ...
 
-    async def clear(self) -> None: ...
+    async def move(self, operations: Sequence[Operation], *, undone: bool) -> None:
+        """Note that these were taken back, or brought again, and are now as given here.
+
+        One without changes is forgotten. Ends what ``begin_rollback`` began.
+        """
+        ...
+
+    async def begin_rollback(self, operation_id: UUID) -> None:
+        """Note that everything after this operation is about to be taken back."""
+        ...
+
+    async def rollback_begun(self) -> UUID | None:
+        """Return the operation of a rollback that has not ended."""
+        ...
+
+    async def replace(self, done: Sequence[Operation], undone: Sequence[Operation]) -> None:
+        """Forget everything and keep these, in the order of ``done()`` and ``undone()``."""
+        ...
 
 
 class FrameSink(Protocol):

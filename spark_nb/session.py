@@ -36,6 +36,7 @@ from spark_nb.domain.frame import check_frame_ref
 from spark_nb.domain.health import Health
 from spark_nb.domain.ids import check_session_id
 from spark_nb.domain.operation import Operation
+from spark_nb.domain.rework import OnConflict
 from spark_nb.domain.rows import Row
 from spark_nb.domain.usage import UsageRecord
 from spark_nb.endpoints import open_endpoints
@@ -60,6 +61,7 @@ from spark_nb.pipeline.project_revision import ProjectRevision
 from spark_nb.pipeline.record_usage import record_usage
 from spark_nb.pipeline.sampler import sample_metrics, write_sample
 from spark_nb.pipeline.speech_tools import SpeechTools
+from spark_nb.pipeline.undo import UndoProgress
 from spark_nb.pipeline.unity_tools import UnityTools
 from spark_nb.pipeline.vision_tools import VisionTools
 from spark_nb.policy.preview_cache import PreviewCache
@@ -286,17 +288,34 @@ class SessionCore:
         """
         return watch_build(self._opened, self._caller, job_id)
 
-    async def undo(self) -> Operation:
-        """Take the newest operation back. Raises ConflictError when a file was changed since."""
-        return await undoing.undo(self._opened, self._caller)
+    async def undo(self, *, on_conflict: OnConflict = "refuse") -> Operation:
+        """Take the newest operation back, and return it.
 
-    async def redo(self) -> Operation:
-        """Bring back what was undone last. Raises as ``undo``."""
-        return await undoing.redo(self._opened, self._caller)
+        Where a file was changed since, ``refuse`` raises ConflictError and writes nothing;
+        ``keep`` leaves that file as it is; ``restore`` takes the step all the same, and redo
+        brings the changes back; ``merge`` takes the step and keeps the changes, or raises
+        ConflictError when it cannot.
+        """
+        return await undoing.undo(self._opened, self._caller, on_conflict)
 
-    async def rollback_to(self, operation_id: UUID) -> list[Operation]:
-        """Undo everything after ``operation_id``, which stays; return it newest first."""
-        return await undoing.rollback_to(self._opened, self._caller, operation_id)
+    async def redo(self, *, on_conflict: OnConflict = "refuse") -> Operation:
+        """Bring back what was undone last. As ``undo``, the other way."""
+        return await undoing.redo(self._opened, self._caller, on_conflict)
+
+    async def rollback_to(
+        self,
+        operation_id: UUID,
+        *,
+        on_conflict: OnConflict = "refuse",
+        on_progress: Callable[[UndoProgress], None] | None = None,
+    ) -> list[Operation]:
+        """Undo everything after ``operation_id``, which stays; return it newest first.
+
+        Each file is written once. What a crash cut short is finished by calling this again.
+        """
+        return await undoing.rollback_to(
+            self._opened, self._caller, operation_id, on_conflict, on_progress
+        )
 
     def feature(self, name: str) -> AbstractContextManager[None]:
         """Tag calls and usage within a ``with`` block; 1 to 100 characters, may be nested.

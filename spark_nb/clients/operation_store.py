@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 import threading
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,10 +20,12 @@ CREATE TABLE IF NOT EXISTS operations (
     session_id   TEXT NOT NULL,
     operation_id TEXT NOT NULL,
     position     INTEGER NOT NULL,
-    undone       INTEGER NOT NULL DEFAULT 0,
+    undone       INTEGER NOT NULL,
     kind         TEXT NOT NULL,
     path         TEXT NOT NULL,
     at           TEXT NOT NULL,
+    author       TEXT NOT NULL,
+    thumbnail    BLOB,
     PRIMARY KEY (session_id, operation_id)
 );
 CREATE TABLE IF NOT EXISTS changes (
@@ -36,11 +38,18 @@ CREATE TABLE IF NOT EXISTS changes (
     FOREIGN KEY (session_id, operation_id) REFERENCES operations ON DELETE CASCADE
 );
 CREATE INDEX IF NOT EXISTS changes_by_operation ON changes (session_id, operation_id, position);
+CREATE TABLE IF NOT EXISTS rollbacks (
+    session_id   TEXT PRIMARY KEY,
+    operation_id TEXT NOT NULL
+);
 """
 
 
 class SqliteOperations:
-    """An ``OperationStore``. File contents are kept compressed."""
+    """An ``OperationStore``. File contents are kept compressed.
+
+    ``position`` orders a session's operations in time, done and undone alike.
+    """
 
     def __init__(self, path: Path, session_id: str, *, limit: int) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -60,16 +69,31 @@ class SqliteOperations:
     async def push(self, operation: Operation) -> None:
         await self._run(lambda: self._push(operation))
 
-    async def mark_undone(self, operation_id: UUID) -> None:
-        await self._run(lambda: self._mark(operation_id, undone=True))
+    async def extend(self, operation_id: UUID, change: Change) -> None:
+        await self._run(lambda: self._add_changes(operation_id, [change]))
 
-    async def mark_done(self, operation_id: UUID) -> None:
-        await self._run(lambda: self._mark(operation_id, undone=False))
+    async def illustrate(self, operation_id: UUID, thumbnail: bytes) -> None:
+        await self._run(lambda: self._set(operation_id, "thumbnail = ?", thumbnail))
 
-    async def clear(self) -> None:
+    async def move(self, operations: Sequence[Operation], *, undone: bool) -> None:
+        await self._run(lambda: self._move(operations, undone=undone))
+
+    async def begin_rollback(self, operation_id: UUID) -> None:
         await self._run(
-            lambda: self._execute("DELETE FROM operations WHERE session_id = ?", self._session_id)
+            lambda: self._execute(
+                "INSERT OR REPLACE INTO rollbacks VALUES (?, ?)",
+                self._session_id,
+                str(operation_id),
+            )
         )
+
+    async def rollback_begun(self) -> UUID | None:
+        query = "SELECT operation_id FROM rollbacks WHERE session_id = ?"
+        found = await self._run(lambda: self._execute(query, self._session_id))
+        return UUID(found[0][0]) if found else None
+
+    async def replace(self, done: Sequence[Operation], undone: Sequence[Operation]) -> None:
+        await self._run(lambda: self._replace(done, undone))
 
     def close(self) -> None:
         with self._lock:
@@ -96,50 +120,90 @@ class SqliteOperations:
         self._execute(
             "DELETE FROM operations WHERE session_id = ? AND undone = 1", self._session_id
         )
+        self._add(operation, undone=False)
         self._execute(
-            "INSERT INTO operations SELECT ?, ?, coalesce(max(position), 0) + 1, 0, ?, ?, ?"
-            " FROM operations WHERE session_id = ?",
-            self._session_id,
-            str(operation.operation_id),
-            operation.kind,
-            operation.path,
-            operation.at.isoformat(),
-            self._session_id,
-        )
-        self._database.executemany(
-            "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (self._session_id, str(operation.operation_id), position, change.path,
-                 _packed(change.before), _packed(change.after))
-                for position, change in enumerate(operation.changes)
-            ],
-        )  # fmt: skip
-        self._execute(
-            "DELETE FROM operations WHERE session_id = ? AND position <="
-            " (SELECT max(position) FROM operations WHERE session_id = ?) - ?",
+            "DELETE FROM operations WHERE session_id = ? AND position NOT IN (SELECT position"
+            " FROM operations WHERE session_id = ? ORDER BY position DESC LIMIT ?)",
             self._session_id,
             self._session_id,
             self._limit,
         )
 
-    def _mark(self, operation_id: UUID, *, undone: bool) -> None:
+    def _replace(self, done: Sequence[Operation], undone: Sequence[Operation]) -> None:
+        for table in ("operations", "rollbacks"):
+            self._execute(f"DELETE FROM {table} WHERE session_id = ?", self._session_id)
+        for operation in done:
+            self._add(operation, undone=False)
+        for operation in undone:
+            self._add(operation, undone=True)
+
+    def _move(self, operations: Sequence[Operation], *, undone: bool) -> None:
+        for operation in operations:
+            facts = self._session_id, str(operation.operation_id)
+            self._execute("DELETE FROM changes WHERE session_id = ? AND operation_id = ?", *facts)
+            self._add_changes(operation.operation_id, operation.changes)
+            self._set(operation.operation_id, "undone = ?", int(undone))
+            if not operation.changes:
+                self._execute(
+                    "DELETE FROM operations WHERE session_id = ? AND operation_id = ?", *facts
+                )
+        self._execute("DELETE FROM rollbacks WHERE session_id = ?", self._session_id)
+
+    def _add(self, operation: Operation, *, undone: bool) -> None:
         self._execute(
-            "UPDATE operations SET undone = ? WHERE session_id = ? AND operation_id = ?",
+            "INSERT INTO operations SELECT ?, ?, coalesce(max(position), 0) + 1, ?, ?, ?, ?, ?, ?"
+            " FROM operations WHERE session_id = ?",
+            self._session_id,
+            str(operation.operation_id),
             int(undone),
+            operation.kind,
+            operation.path,
+            operation.at.isoformat(),
+            operation.author,
+            operation.thumbnail,
+            self._session_id,
+        )
+        self._add_changes(operation.operation_id, operation.changes)
+
+    def _add_changes(self, operation_id: UUID, changes: Sequence[Change]) -> None:
+        facts = self._session_id, str(operation_id)
+        for change in changes:
+            self._execute(
+                "INSERT INTO changes SELECT ?, ?, coalesce(max(position), 0) + 1, ?, ?, ?"
+                " FROM changes WHERE session_id = ? AND operation_id = ?",
+                *facts,
+                change.path,
+                _packed(change.before),
+                _packed(change.after),
+                *facts,
+            )
+
+    def _set(self, operation_id: UUID, assignment: str, value: object) -> None:
+        self._execute(
+            f"UPDATE operations SET {assignment} WHERE session_id = ? AND operation_id = ?",
+            value,
             self._session_id,
             str(operation_id),
         )
 
     def _load(self, *, undone: bool) -> list[Operation]:
         rows = self._execute(
-            "SELECT operation_id, kind, path, at FROM operations"
+            "SELECT operation_id, kind, path, at, author, thumbnail FROM operations"
             " WHERE session_id = ? AND undone = ? ORDER BY position",
             self._session_id,
             int(undone),
         )
         return [
-            Operation(UUID(key), kind, path, datetime.fromisoformat(at), self._changes(key))
-            for key, kind, path, at in rows
+            Operation(
+                UUID(key),
+                kind,
+                path,
+                datetime.fromisoformat(at),
+                author,
+                self._changes(key),
+                image,
+            )
+            for key, kind, path, at, author, image in rows
         ]
 
     def _changes(self, operation_id: str) -> tuple[Change, ...]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from spark_nb.domain.unified_diff import split_lines
+
 Lines = list[bytes]
 
 
@@ -40,7 +42,7 @@ def merge(base: bytes, mine: bytes, theirs: bytes) -> bytes:
     merged: list[bytes] = []
     clashes: list[Clash] = []
     line = 1
-    for old, my, their in _regions(_lines(base), _lines(mine), _lines(theirs)):
+    for old, my, their in _regions(*map(split_lines, (base, mine, theirs))):
         if my in (old, their):
             merged += their
         elif their == old:
@@ -51,12 +53,6 @@ def merge(base: bytes, mine: bytes, theirs: bytes) -> bytes:
     if clashes:
         raise MergeClash(tuple(clashes))
     return b"".join(merged)
-
-
-def _lines(text: bytes) -> Lines:
-    """Split at newlines alone: a lone carriage return may stand inside a line."""
-    *lines, last = text.split(b"\n")
-    return [line + b"\n" for line in lines] + ([last] if last else [])
 
 
 def _regions(base: Lines, mine: Lines, theirs: Lines) -> Iterator[tuple[Lines, Lines, Lines]]:

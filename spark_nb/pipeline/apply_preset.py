@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from spark_nb.domain.ids import content_sha256, uuid7
+from spark_nb.domain.operation import Operation
 from spark_nb.domain.preset import Preset
 from spark_nb.errors import ConflictError
 from spark_nb.pipeline.call import Caller
@@ -92,7 +93,8 @@ async def apply_preset(
     if plan.conflicts:
         raise await _conflict(pipeline, plan, files)
     now = pipeline.clock.now()
-    async with pipeline.patches.group(uuid7(now), "preset", preset.id, now):
+    group = Operation(uuid7(now), "preset", preset.id, now, caller.user_id, ())
+    async with pipeline.patches.group(group):
         for done, path in enumerate(plan.adds, len(plan.unchanged) + 1):
             await _add(pipeline, caller, path, files[path])
             on_progress(PresetProgress(done, len(files), path))

@@ -14,7 +14,7 @@ import logging
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
@@ -22,6 +22,7 @@ from spark_nb.domain.event import Event
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.guardrail import rejection
 from spark_nb.domain.ids import uuid7
+from spark_nb.domain.operation import Kind, Operation
 from spark_nb.domain.request import FileRequest, Request
 from spark_nb.domain.result import Result
 from spark_nb.domain.rows import Rows, merge_rows
@@ -49,6 +50,7 @@ from spark_nb.pipeline.patch_stack import PatchStack
 from spark_nb.pipeline.project_file import with_file
 from spark_nb.pipeline.project_revision import ProjectRevision
 from spark_nb.pipeline.source_file import with_content
+from spark_nb.pipeline.thumbnail import illustrate
 from spark_nb.policy.preview_cache import PreviewCache
 from spark_nb.ports import Answer, Clock, EventSink, RowSink, Service
 
@@ -121,6 +123,8 @@ async def _land(
     delayed = await _delayed("rows", _write(pipeline, call, result, duration_ms))
     _to_cache(pipeline, call, request, result)
     delayed += _publish(pipeline, call, result, completed)
+    if isinstance(result, Frame):
+        delayed += await _delayed("undo", illustrate(pipeline.patches, call, result))
     if undoable:
         delayed += await _delayed("undo", _push(pipeline, call, request, result, before))
     return result.model_copy(update={"delayed": tuple(delayed)}) if delayed else result
@@ -261,7 +265,9 @@ async def _push(
 ) -> bool:
     after = await change_of(pipeline.services[call.tool.service], request, result, before)
     if after.before != after.after:
-        await pipeline.patches.record(call.call_id, call.tool.name, after, pipeline.clock.now())
+        kind, author = cast("Kind", call.tool.name), call.caller.user_id
+        facts = call.call_id, kind, after.path, pipeline.clock.now(), author
+        await pipeline.patches.record(Operation(*facts, (after,)))
     return True
 
 

@@ -2,91 +2,131 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from spark_nb.domain.ids import content_sha256
 from spark_nb.domain.operation import Change, Operation
-from spark_nb.errors import ConflictError, RejectedError
+from spark_nb.domain.rework import OnConflict, changed_since, rework
+from spark_nb.errors import RejectedError
 from spark_nb.pipeline.call import Caller
 from spark_nb.pipeline.call_tool import Pipeline, call_tool
 from spark_nb.pipeline.change import write_for
+from spark_nb.pipeline.patch_stack import nothing_to
 
 
-async def undo(pipeline: Pipeline, caller: Caller) -> Operation:
+@dataclass(frozen=True, slots=True)
+class UndoProgress:
+    """``done`` of ``total`` files are as they are to be; ``path`` is the last one."""
+
+    done: int
+    total: int
+    path: str
+
+
+OnUndoProgress = Callable[[UndoProgress], None]
+
+
+async def undo(
+    pipeline: Pipeline,
+    caller: Caller,
+    on_conflict: OnConflict = "refuse",
+    on_progress: OnUndoProgress | None = None,
+) -> Operation:
     """Take the newest operation back and return it.
 
     Raises RejectedError when there is none, ConflictError when a file was changed since: then
     nothing is written.
     """
     async with pipeline.patches.turn:
-        return await _undo(pipeline, caller)
+        _check_whole(pipeline)
+        if not len(pipeline.patches):
+            raise nothing_to("undo")
+        newest = [pipeline.patches[-1]]
+        await _rework(pipeline, caller, newest, True, on_conflict, on_progress)
+        return newest[0]
 
 
-async def _undo(pipeline: Pipeline, caller: Caller) -> Operation:
-    if not len(pipeline.patches):
-        raise _nothing_to("undo")
-    operation = pipeline.patches[-1]
-    backwards = [Change(c.path, c.after, c.before) for c in reversed(operation.changes)]
-    await _bring(pipeline, caller, backwards)
-    await pipeline.patches.mark_undone(operation)
-    return operation
-
-
-async def redo(pipeline: Pipeline, caller: Caller) -> Operation:
+async def redo(
+    pipeline: Pipeline,
+    caller: Caller,
+    on_conflict: OnConflict = "refuse",
+    on_progress: OnUndoProgress | None = None,
+) -> Operation:
     """Bring the operation back that was undone last. Raises as ``undo``."""
     async with pipeline.patches.turn:
+        _check_whole(pipeline)
         if not pipeline.patches.undone:
-            raise _nothing_to("redo")
-        operation = pipeline.patches.undone[0]
-        await _bring(pipeline, caller, list(operation.changes))
-        await pipeline.patches.mark_done(operation)
-        return operation
+            raise nothing_to("redo")
+        next_one = [pipeline.patches.undone[0]]
+        await _rework(pipeline, caller, next_one, False, on_conflict, on_progress)
+        return next_one[0]
 
 
-async def rollback_to(pipeline: Pipeline, caller: Caller, operation_id: UUID) -> list[Operation]:
-    """Undo everything after ``operation_id``, newest first; the operation itself stays."""
+async def rollback_to(
+    pipeline: Pipeline,
+    caller: Caller,
+    operation_id: UUID,
+    on_conflict: OnConflict = "refuse",
+    on_progress: OnUndoProgress | None = None,
+) -> list[Operation]:
+    """Undo everything after ``operation_id`` and return it newest first; that one stays.
+
+    Each file is written once, however many operations touched it. What a crash cut short is
+    finished by calling this again. Raises as ``undo``.
+    """
     async with pipeline.patches.turn:
-        ids = [operation.operation_id for operation in pipeline.patches]
-        if operation_id not in ids:
-            raise RejectedError(
-                f"There is no operation {operation_id} on the patch stack.",
-                field="operation_id",
-                actual=str(operation_id),
-                hint="See list(session.patches).",
-            )
-        later = len(ids) - 1 - ids.index(operation_id)
-        return [await _undo(pipeline, caller) for _ in range(later)]
+        later = pipeline.patches.after(operation_id)
+        await _rework(pipeline, caller, later, True, on_conflict, on_progress, operation_id)
+        return later
 
 
-def _nothing_to(verb: str) -> RejectedError:
-    return RejectedError(f"There is nothing to {verb}.", field="operation")
+def _check_whole(pipeline: Pipeline) -> None:
+    """Refuse a single step in the middle of a rollback: files stand between two states then."""
+    interrupted = pipeline.patches.interrupted
+    if interrupted is not None:
+        raise RejectedError(
+            "A rollback was cut short, so some files are older than the newest step.",
+            field="operation",
+            actual=str(interrupted),
+            hint=f"Finish it: await session.rollback_to(UUID('{interrupted}')).",
+        )
 
 
-async def _bring(pipeline: Pipeline, caller: Caller, changes: list[Change]) -> None:
-    """Make each change; look at all files before writing the first."""
+async def _rework(
+    pipeline: Pipeline,
+    caller: Caller,
+    operations: Sequence[Operation],
+    back: bool,
+    on_conflict: OnConflict,
+    on_progress: OnUndoProgress | None,
+    rollback: UUID | None = None,
+) -> None:
+    present = await _present(pipeline, operations)
+    work = rework(operations, present, on_conflict, back=back)
+    if rollback is not None and work.writes:
+        await pipeline.patches.begin_rollback(rollback)
+    for done, change in enumerate(work.writes, 1):
+        await _write(pipeline, caller, change)
+        if on_progress:
+            on_progress(UndoProgress(done, len(work.writes), change.path))
+    await pipeline.patches.move(work.operations, undone=back)
+
+
+async def _present(pipeline: Pipeline, operations: Iterable[Operation]) -> dict[str, bytes | None]:
     service = pipeline.services["unity"]
-    todo = []
-    for change in changes:
-        now = await service.read_file(change.path)
-        if now == change.after:
-            continue
-        if now != change.before:
-            raise _changed_since(change, now)
-        todo.append(change)
-    for change in todo:
-        # A deletion takes the .meta with it, so a later step may find its work done.
-        now = await service.read_file(change.path)
-        if now != change.after:
-            tool, fields = write_for(change.path, now, change.after)
-            await call_tool(pipeline, caller, tool, fields, reversible=False)
+    paths = {change.path: None for operation in operations for change in operation.changes}
+    found = await asyncio.gather(*(service.read_file(path) for path in paths))
+    return dict(zip(paths, found, strict=True))
 
 
-def _changed_since(change: Change, now: bytes | None) -> ConflictError:
-    state = "was deleted" if now is None else "was changed"
-    return ConflictError(
-        f"{change.path} {state} since.",
-        path=change.path,
-        expected=change.before_sha256,
-        actual=None if now is None else content_sha256(now),
-        hint="Nothing was written. Restore the file, or keep it and clear the patch stack.",
-    )
+async def _write(pipeline: Pipeline, caller: Caller, change: Change) -> None:
+    # A write or a deletion takes the .meta along, so a .meta may have changed, or be done.
+    now = await pipeline.services["unity"].read_file(change.path)
+    if now == change.after:
+        return
+    if now != change.before and not change.path.endswith(".meta"):
+        raise changed_since(change, now)
+    tool, fields = write_for(change.path, now, change.after)
+    await call_tool(pipeline, caller, tool, fields, reversible=False)

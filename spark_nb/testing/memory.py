@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from spark_nb.domain.event import Event
 from spark_nb.domain.frame import Frame
-from spark_nb.domain.operation import Operation
+from spark_nb.domain.operation import Change, Operation, moved
 from spark_nb.domain.rows import KEYS, STATES, TABLES, Row, Rows, Table, merge_rows
 
 
@@ -116,6 +118,7 @@ class MemoryOperations:
         self._limit = limit
         self._done: list[Operation] = []
         self._undone: list[Operation] = []
+        self._rollback: UUID | None = None
 
     async def done(self) -> list[Operation]:
         return list(self._done)
@@ -127,15 +130,24 @@ class MemoryOperations:
         self._done = [*self._done, operation][-self._limit :]
         self._undone = []
 
-    async def mark_undone(self, operation_id: UUID) -> None:
-        operation = next(op for op in self._done if op.operation_id == operation_id)
-        self._done.remove(operation)
-        self._undone.insert(0, operation)
+    async def extend(self, operation_id: UUID, change: Change) -> None:
+        self._change(operation_id, lambda op: replace(op, changes=(*op.changes, change)))
 
-    async def mark_done(self, operation_id: UUID) -> None:
-        operation = next(op for op in self._undone if op.operation_id == operation_id)
-        self._undone.remove(operation)
-        self._done.append(operation)
+    async def illustrate(self, operation_id: UUID, thumbnail: bytes) -> None:
+        self._change(operation_id, lambda op: replace(op, thumbnail=thumbnail))
 
-    async def clear(self) -> None:
-        self._done, self._undone = [], []
+    async def move(self, operations: Sequence[Operation], *, undone: bool) -> None:
+        self._done, self._undone = moved(self._done, self._undone, operations, back=undone)
+        self._rollback = None
+
+    async def begin_rollback(self, operation_id: UUID) -> None:
+        self._rollback = operation_id
+
+    async def rollback_begun(self) -> UUID | None:
+        return self._rollback
+
+    async def replace(self, done: Sequence[Operation], undone: Sequence[Operation]) -> None:
+        self._done, self._undone, self._rollback = list(done), list(undone), None
+
+    def _change(self, operation_id: UUID, change: Callable[[Operation], Operation]) -> None:
+        self._done = [change(op) if op.operation_id == operation_id else op for op in self._done]

@@ -40,7 +40,10 @@ async def prototype() -> None:
         assert_type(frame.warnings, tuple[str, ...])
         session.preview(frames_per_second=30).pause()
         assert_type(await session.undo(), Operation)
-        assert_type(await session.redo(), Operation)
+        assert_type(await session.redo(on_conflict="merge"), Operation)
+        first = session.patches[0].operation_id
+        assert_type(await session.rollback_to(first), list[Operation])
+        assert_type(session.patches.export_json(), str)
         assert_type([operation.operation_id for operation in session.patches], list[UUID])
         assert_type(session.health(), Health)
 
