@@ -244,10 +244,12 @@ def make_patch(path: str, before: bytes | None, after: bytes | None) -> str:
 
 
 def _hunks(old: list[bytes], new: list[bytes]) -> Iterator[bytes]:
+    skipped, end = _same_around(old, new)
+    old, new = old[skipped : len(old) - end], new[skipped : len(new) - end]
     matcher = SequenceMatcher(None, old, new, autojunk=len(old) + len(new) > 20_000)
     for group in matcher.get_grouped_opcodes(_CONTEXT):
-        old_from, old_to = group[0][1], group[-1][2]
-        new_from, new_to = group[0][3], group[-1][4]
+        old_from, old_to = group[0][1] + skipped, group[-1][2] + skipped
+        new_from, new_to = group[0][3] + skipped, group[-1][4] + skipped
         yield f"@@ -{_span(old_from, old_to)} +{_span(new_from, new_to)} @@\n".encode()
         for kind, i1, i2, j1, j2 in group:
             if kind == "equal":
@@ -255,6 +257,16 @@ def _hunks(old: list[bytes], new: list[bytes]) -> Iterator[bytes]:
             else:
                 yield from (_line(b"-", line) for line in old[i1:i2])
                 yield from (_line(b"+", line) for line in new[j1:j2])
+
+
+def _same_around(old: list[bytes], new: list[bytes]) -> tuple[int, int]:
+    """Count the lines at start and end that need no look, for they are the same; less context."""
+    shorter = min(len(old), len(new))
+    pairs = enumerate(zip(old, new, strict=False))
+    start = next((at for at, (a, b) in pairs if a != b), shorter)
+    ends = enumerate(zip(reversed(old), reversed(new), strict=False))
+    end = next((at for at, (a, b) in ends if a != b), shorter)
+    return max(start - _CONTEXT, 0), max(min(end, shorter - start) - _CONTEXT, 0)
 
 
 def _span(start: int, stop: int) -> str:

@@ -25,6 +25,7 @@ class UndoProgress:
     path: str
 
 
+_AGAIN = 'Call it again, with on_conflict="keep", "restore" or "merge".'
 OnUndoProgress = Callable[[UndoProgress], None]
 
 
@@ -107,10 +108,7 @@ async def _rework(
     work = rework(operations, present, on_conflict, back=back)
     if rollback is not None and work.writes:
         await pipeline.patches.begin_rollback(rollback)
-    for done, change in enumerate(work.writes, 1):
-        await _write(pipeline, caller, change)
-        if on_progress:
-            on_progress(UndoProgress(done, len(work.writes), change.path))
+    await _write_all(pipeline, caller, work.writes, on_progress)
     await pipeline.patches.move(work.operations, undone=back)
 
 
@@ -121,12 +119,50 @@ async def _present(pipeline: Pipeline, operations: Iterable[Operation]) -> dict[
     return dict(zip(paths, found, strict=True))
 
 
+async def _write_all(
+    pipeline: Pipeline,
+    caller: Caller,
+    writes: Sequence[Change],
+    on_progress: OnUndoProgress | None,
+) -> None:
+    """Write files side by side, after the ``.meta`` files that come and before those that go."""
+    done = 0
+
+    async def write(change: Change) -> None:
+        nonlocal done
+        await _write(pipeline, caller, change)
+        done += 1
+        if on_progress:
+            on_progress(UndoProgress(done, len(writes), change.path))
+
+    metas = [change for change in writes if _is_meta(change)]
+    for change in metas:
+        if change.after is not None:
+            await write(change)
+    try:
+        async with asyncio.TaskGroup() as group:
+            for change in writes:
+                if not _is_meta(change):
+                    group.create_task(write(change))
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from None
+    for change in metas:
+        if change.after is None:
+            await write(change)
+
+
+def _is_meta(change: Change) -> bool:
+    return change.path.endswith(".meta")
+
+
 async def _write(pipeline: Pipeline, caller: Caller, change: Change) -> None:
     # A write or a deletion takes the .meta along, so a .meta may have changed, or be done.
     now = await pipeline.services["unity"].read_file(change.path)
     if now == change.after:
         return
-    if now != change.before and not change.path.endswith(".meta"):
-        raise changed_since(change, now)
+    if now != change.before and not _is_meta(change):
+        error = changed_since(change, now)
+        error.hint = f"It changed just now; other files may be written. {_AGAIN}"
+        raise error
     tool, fields = write_for(change.path, now, change.after)
     await call_tool(pipeline, caller, tool, fields, reversible=False)

@@ -251,11 +251,11 @@ class Undoing(RuleBasedStateMachine):
 
         def report(progress):
             if dies_after == progress.done < progress.total:
-                raise asyncio.CancelledError
+                raise KeyError("died")
 
         try:
             await rollback_to(self.pipeline, self.caller, target, policy, report)
-        except asyncio.CancelledError:
+        except KeyError:
             await self.patches.load()
             with pytest.raises(RejectedError):
                 await undo(self.pipeline, self.caller)
