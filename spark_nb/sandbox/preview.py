@@ -19,6 +19,7 @@ from spark_nb.sandbox.scene.field import flag, items, text
 from spark_nb.sandbox.scene.scene import Scene
 from spark_nb.sandbox.scene.sprites import SpriteLibrary
 from spark_nb.sandbox.scene.surface import PictureCache
+from spark_nb.sandbox.scene.ui.font import FontLibrary
 
 _SCENES_KEPT = 4
 _BUILD_SCENES = "ProjectSettings/EditorBuildSettings.asset"
@@ -35,6 +36,7 @@ class Preview:
     def __init__(self, project: ProjectFolder) -> None:
         self._project = project
         self._sprites = SpriteLibrary(project)
+        self._fonts = FontLibrary(project)
         self._cache = PictureCache()
         self._open: OrderedDict[tuple[str, str], tuple[Scene, Compositor]] = OrderedDict()
 
@@ -62,7 +64,7 @@ class Preview:
     def _scene(self, path: str, snapshot: Snapshot) -> tuple[Scene, Compositor]:
         key = path, snapshot.revision
         if key not in self._open:
-            scene = Scene(path, self._project, snapshot, self._sprites)
+            scene = Scene(path, self._project, snapshot, self._sprites, self._fonts)
             self._open[key] = scene, Compositor(scene, self._cache)
             while len(self._open) > _SCENES_KEPT:
                 self._open.popitem(last=False)

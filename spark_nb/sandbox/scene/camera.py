@@ -38,9 +38,11 @@ class View:
     ``scale`` is in pixels per unit, for perspective at a distance of one unit. ``centre`` is the
     pixel that the camera looks at; y of pixels goes down. ``layers`` has a bit for each that is
     shown between the distances ``near`` and ``far``. What is farther along ``axis`` is behind.
+    ``source`` is the file id of the Camera.
     """
 
     camera: Affine
+    source: int
     scale: float
     centre: tuple[float, float]
     is_perspective: bool
@@ -128,6 +130,7 @@ def _shot(camera: Component, moment: Moment, rect: Rect, pipeline: RenderPipelin
     looks = _world_to_camera(pose)
     view = View(
         camera=looks,
+        source=camera.document.file_id,
         scale=_scale(fields, width, height),
         centre=(width / 2, height / 2),
         is_perspective=not flag(fields, "orthographic"),

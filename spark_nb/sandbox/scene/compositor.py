@@ -34,6 +34,8 @@ class Compositor:
                 frame = picture
             else:
                 frame.paste(picture, shot.rect[:2])
+        for layer in self._scene.canvases.overlay(moment, size):
+            frame.paste(layer.image, (layer.left, layer.top), layer.image)
         return frame
 
     def _picture(

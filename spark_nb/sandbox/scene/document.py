@@ -45,6 +45,10 @@ class Document:
         fields = next(iter(node.values()), None) if isinstance(node, dict) else None
         return fields if isinstance(fields, dict) else {}
 
+    def may_name(self, text: str) -> bool:
+        """Return whether a word can be in it: cheap, for what came from a file is not parsed."""
+        return not self.body or text in self.body
+
     @property
     def is_readable(self) -> bool:
         return bool(self.fields)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 
 from spark_nb.sandbox.scene.affine import IDENTITY, Affine, from_parts
@@ -19,8 +20,9 @@ from spark_nb.sandbox.scene.field import (
     text,
     vector,
 )
+from spark_nb.sandbox.scene.rect_transform import AXES, NO_RECT, Rect, RectTransform
 
-GAME_OBJECT, TRANSFORM, RECT_TRANSFORM = 1, 4, 224
+GAME_OBJECT, TRANSFORM, RECT_TRANSFORM, CANVAS = 1, 4, 224, 223
 _MAX_DEPTH = 200
 
 
@@ -65,6 +67,7 @@ class SceneGraph:
     def __init__(self, documents: list[Document]) -> None:
         self._documents = {document.file_id: document for document in documents}
         self._transforms = self._owners_transforms(documents)
+        self._rects: dict[int, RectTransform] = {}
         self.objects: dict[int, GameObject] = {}
         for document in documents:
             if document.class_id == GAME_OBJECT and not document.stripped:
@@ -124,14 +127,57 @@ class SceneGraph:
         return poses
 
     def below(self, file_ids: frozenset[int]) -> dict[int, None]:
-        """Return these objects and all that hang from them, parents first."""
+        """Return these objects and all that hang from them, parents first.
+
+        A canvas is drawn as one: with anything on it, all of it is in.
+        """
         if self._below[0] != file_ids:
             found: dict[int, None] = {}
+            tops = file_ids | self._canvases_over(file_ids)
             for file_id, game_object in self.objects.items():
-                if file_id in file_ids or game_object.parent in found:
+                if file_id in tops or game_object.parent in found:
                     found[file_id] = None
             self._below = file_ids, found
         return self._below[1]
+
+    def _canvases_over(self, file_ids: frozenset[int]) -> frozenset[int]:
+        canvases = {found.owner.file_id for found in self.all_components(CANVAS)}
+        if not canvases:
+            return frozenset()
+        return frozenset(
+            owner
+            for file_id in file_ids & self._rects.keys()
+            for owner in self.ancestors(file_id)
+            if owner in canvases
+        )
+
+    def transform(self, file_id: int) -> Document:
+        """Return the Transform or RectTransform of an object."""
+        return self._transforms[file_id]
+
+    def rect(self, file_id: int) -> Rect | None:
+        """Return the rectangle of an object as the file has it; None where it has none."""
+        found = self._rects.get(file_id)
+        return found.rect if found else None
+
+    def children(self, file_id: int) -> list[int]:
+        """Return what hangs from an object, in the order of the hierarchy."""
+        return self._children.get(file_id, [])
+
+    @cached_property
+    def _children(self) -> dict[int, list[int]]:
+        places = {}
+        for document in self._transforms.values():
+            for place, entry in enumerate(items(document.fields, "m_Children")):
+                pointer = as_reference(entry)
+                places[pointer.file_id if pointer else 0] = place
+        children: dict[int, list[int]] = {}
+        for file_id, game_object in self.objects.items():
+            if game_object.parent is not None:
+                children.setdefault(game_object.parent, []).append(file_id)
+        for found in children.values():  # what the list lacks was added to a prefab's instance
+            found.sort(key=lambda each: places.get(self._transforms[each].file_id, len(places)))
+        return children
 
     def ancestors(self, file_id: int) -> Iterator[int]:
         """Yield the object and what it hangs from, upwards."""
@@ -163,9 +209,24 @@ class SceneGraph:
             parent = self._add_parent(father.file_id, depth)
             if parent is None:
                 return None
-        found = _game_object(document, transform, parent)
+        found = _game_object(document, self._local(file_id, transform, parent), parent)
         self.objects[file_id] = found
         return found
+
+    def _local(self, file_id: int, transform: Document, parent: GameObject | None) -> Affine:
+        """Return own units to the parent's; of a rectangle its position follows from anchors."""
+        fields = transform.fields
+        if transform.class_id == RECT_TRANSFORM:
+            rect = self._rects[file_id] = RectTransform.read(fields)
+            outer = self.rect(parent.file_id) if parent else None
+            for axis in AXES:
+                rect.lay_out(outer or NO_RECT, axis)
+            return rect.local
+        return from_parts(
+            vector(fields, "m_LocalPosition", (0, 0, 0)),
+            vector(fields, "m_LocalRotation", (0, 0, 0, 1)),
+            vector(fields, "m_LocalScale", (1, 1, 1)),
+        )
 
     def _add_parent(self, transform_id: int, depth: int) -> GameObject | None:
         transform = self._documents.get(transform_id)
@@ -185,7 +246,7 @@ class SceneGraph:
         return components
 
 
-def _game_object(document: Document, transform: Document, parent: GameObject | None) -> GameObject:
+def _game_object(document: Document, local: Affine, parent: GameObject | None) -> GameObject:
     fields = document.fields
     switched_on = flag(fields, "m_IsActive", default=True)
     return GameObject(
@@ -196,11 +257,7 @@ def _game_object(document: Document, transform: Document, parent: GameObject | N
         switched_on=switched_on,
         active=switched_on and (parent is None or parent.active),
         parent=parent.file_id if parent else None,
-        local=from_parts(
-            vector(transform.fields, "m_LocalPosition", (0, 0, 0)),
-            vector(transform.fields, "m_LocalRotation", (0, 0, 0, 1)),
-            vector(transform.fields, "m_LocalScale", (1, 1, 1)),
-        ),
+        local=local,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from spark_nb.sandbox.scene.affine import Affine
+from spark_nb.sandbox.scene.document import Document
 from spark_nb.sandbox.scene.field import Fields
 from spark_nb.sandbox.scene.graph import Component, SceneGraph
 
@@ -23,21 +24,20 @@ class Changes:
     active: Mapping[int, bool] = field(default_factory=dict)
     fields: Mapping[int, Fields] = field(default_factory=dict)
 
-    @property
-    def objects(self) -> frozenset[int]:
-        return frozenset([*self.placed, *self.local, *self.active])
-
 
 class Moment:
     """``touched`` are the objects that may stand, show or say other than in the file.
 
-    With an object all that hangs from it is touched; parents come first.
+    With an object all that hangs from it is touched; parents come first. ``moved`` of them only
+    stand elsewhere, ``changed`` show or say something else.
     """
 
     def __init__(self, graph: SceneGraph, changes: Changes, time_s: float = 0.0) -> None:
         self.graph = graph
         self.time_s = time_s
-        self.touched = graph.below(changes.objects | graph.owners(changes.fields))
+        self.moved = frozenset([*changes.placed, *changes.local])
+        self.changed = graph.owners(changes.fields) | changes.active.keys()
+        self.touched = graph.below(self.moved | self.changed)
         self.poses = graph.poses(changes.placed, changes.local, self.touched)
         self._changes = changes
         self._active = self._switches()
@@ -59,6 +59,14 @@ class Moment:
             found = self.component(component)
             if found is not None:
                 yield found
+
+    def local(self, file_id: int) -> Affine | None:
+        """Return object to parent where that is other than in the file."""
+        return self._changes.local.get(file_id)
+
+    def fields(self, document: Document) -> Fields:
+        """Return the fields of an object of the file as they are now."""
+        return {**document.fields, **self._changes.fields.get(document.file_id, {})}
 
     def component(self, component: Component) -> Component | None:
         """Return the component as it is now; None when it is off."""

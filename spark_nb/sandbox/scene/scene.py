@@ -26,6 +26,11 @@ from spark_nb.sandbox.scene.sprite_renderer import SPRITE_RENDERER, SpriteReader
 from spark_nb.sandbox.scene.sprites import SpriteLibrary
 from spark_nb.sandbox.scene.tilemap_renderer import TILEMAP_RENDERER, TilemapReader
 from spark_nb.sandbox.scene.tiles import TILEMAP
+from spark_nb.sandbox.scene.ui.canvases import Canvases
+from spark_nb.sandbox.scene.ui.font import FontLibrary
+from spark_nb.sandbox.scene.ui.graphics import GraphicReader
+from spark_nb.sandbox.scene.ui.tree import CANVAS, TreeReader
+from spark_nb.sandbox.scene.ui.world_text import MESH_RENDERER, WorldTexts
 from spark_nb.sandbox.scene.unsupported import warnings_for
 
 
@@ -33,7 +38,12 @@ class Scene:
     """Read once; never changes, but remembers the steps of its physics."""
 
     def __init__(
-        self, path: str, project: ProjectFolder, snapshot: Snapshot, sprites: SpriteLibrary
+        self,
+        path: str,
+        project: ProjectFolder,
+        snapshot: Snapshot,
+        sprites: SpriteLibrary,
+        fonts: FontLibrary,
     ) -> None:
         assets = SceneAssets(project, snapshot)
         prefabs = PrefabExpander(assets)
@@ -41,21 +51,29 @@ class Scene:
         layers = _sorting_layers(assets.settings("ProjectSettings/TagManager.asset"))
         self._groups = SortingGroups(self.graph)
         self._sprites = SpriteReader(sprites, snapshot, layers)
+        graphics = GraphicReader(sprites, fonts, assets, snapshot)
+        trees = TreeReader(self.graph, graphics)
+        self.canvases = Canvases(self.graph, trees, layers)
         readers: Mapping[int, Reader] = {
             SPRITE_RENDERER: self._sprites,
             TILEMAP_RENDERER: TilemapReader(self._sprites, assets, layers),
+            CANVAS: self.canvases,
+            MESH_RENDERER: WorldTexts(self.graph, trees, graphics, layers),
         }
         self.drawn = DrawList(self.graph, readers, layers, self._groups)
         self.pipeline = RenderPipeline(assets)
         self._world = _world(self.graph, assets)
         self._animated = _animated_tilemaps(self.graph)
-        list(self.masks(Moment(self.graph, Changes())))  # names what they miss
+        rest = Moment(self.graph, Changes())
+        list(self.masks(rest))  # names what they miss
+        self.canvases.survey(rest)
         self._warnings = warnings_for(
             self.graph,
             {
-                "Sprites are missing from the project": self._sprites.missing,
+                "Sprites are missing from the project": self._sprites.missing | graphics.missing,
                 "Prefabs cannot be read from the project": prefabs.missing,
                 f"Sprites of more than {MOST_TILES} tiles are stretched": self._sprites.stretched,
+                **graphics.left_out,
             },
         )
 

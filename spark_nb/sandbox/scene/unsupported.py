@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from spark_nb.sandbox.scene.field import Fields, as_reference, items
-from spark_nb.sandbox.scene.graph import SceneGraph
+from spark_nb.sandbox.scene.graph import Component, SceneGraph
 from spark_nb.sandbox.scene.sprite_renderer import SPRITE_RENDERER
+from spark_nb.sandbox.scene.ui.scripts import (
+    MONO_BEHAVIOUR,
+    UiScript,
+    script_of,
+)
 
 _KINDS = {
     23: "Meshes are not drawn",
@@ -20,7 +25,6 @@ _KINDS = {
     **dict.fromkeys((229, 230, 231, 232, 233, 234, 255, 256, 257), "Joints do not hold"),
     **dict.fromkeys((246, 248, 249, 250, 253), "Effectors do nothing"),
     198: "Particles are not drawn",
-    223: "UI canvases are not drawn",
     251: "Platform effectors do not let anything through",
     19719996: "Tilemap colliders do not collide",
     1971053207: "Sprite shapes are not drawn",
@@ -41,8 +45,10 @@ def warnings_for(graph: SceneGraph, found: Mapping[str, Iterable[str]]) -> tuple
     ``found`` are words, and the names they are true of, that came up while the scene was read.
     """
     names: dict[str, list[str]] = {}
+    texts = _texts(graph)
     for class_id in sorted(graph.class_ids() & _KINDS.keys()):
-        owners = [component.owner.name for component in graph.components(class_id)]
+        found_here = graph.components(class_id)
+        owners = [found.owner.name for found in found_here if found.owner.file_id not in texts]
         if owners:
             names.setdefault(_KINDS[class_id], []).extend(owners)
     for component in graph.components(SPRITE_RENDERER):
@@ -51,6 +57,18 @@ def warnings_for(graph: SceneGraph, found: Mapping[str, Iterable[str]]) -> tuple
     for words, more in found.items():
         names.setdefault(words, []).extend(more)
     return tuple(_sentence(words, owners) for words, owners in names.items() if owners)
+
+
+def _behaviours(graph: SceneGraph, name: str) -> Iterator[Component]:
+    """Return the MonoBehaviours whose script is named by a GUID or file id."""
+    return (found for found in graph.components(MONO_BEHAVIOUR) if found.document.may_name(name))
+
+
+def _texts(graph: SceneGraph) -> set[int]:
+    """Return the objects whose mesh is a text, which is drawn."""
+    text = UiScript.TEXT_MESH
+    behaviours = _behaviours(graph, text.value)
+    return {found.owner.file_id for found in behaviours if script_of(found.fields) is text}
 
 
 def _left_out(renderer: Fields) -> Iterator[str]:

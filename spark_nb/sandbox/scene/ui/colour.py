@@ -1,0 +1,24 @@
+"""Colours of the UI: red, green, blue, alpha."""
+
+from __future__ import annotations
+
+Colour = tuple[float, ...]  # 0..1
+Pixel = tuple[int, int, int, int]
+WHITE: Colour = (1.0, 1.0, 1.0, 1.0)
+
+
+def times(one: Colour, other: Colour) -> Colour:
+    return tuple(a * b for a, b in zip(one, other, strict=True))
+
+
+def faded(colour: Colour, alpha: float) -> Colour:
+    return (*colour[:3], colour[3] * alpha)
+
+
+def coloured(colour: Colour) -> Pixel:
+    red, green, blue, alpha = (round(min(max(part, 0.0), 1.0) * 255) for part in colour)
+    return red, green, blue, alpha
+
+
+def is_clear(colour: Colour) -> bool:
+    return coloured(colour)[3] == 0

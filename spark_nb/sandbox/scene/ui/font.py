@@ -1,0 +1,102 @@
+"""Fonts: the project's own, else an open one that stands in."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import cache
+
+from PIL import ImageFont
+from PIL.ImageFont import FreeTypeFont, Layout
+
+from spark_nb.sandbox.project.folder import ProjectFolder
+from spark_nb.sandbox.project.scan import Snapshot
+from spark_nb.sandbox.scene.ui.kept import Kept
+
+_MEASURED = 256  # pixels per em at which widths are read, where hinting hardly rounds them
+_SIZES_KEPT = 48
+_STEP = 8  # sizes are told apart by an eighth of a pixel
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Heights over and under the baseline in em; ``line`` is from one baseline to the next."""
+
+    ascent: float
+    descent: float
+    line: float
+    capital: float
+
+
+class Font:
+    """A TrueType or OpenType face; ``stands_in`` when it is not the one that was asked for."""
+
+    def __init__(self, content: bytes | None) -> None:
+        self.stands_in = content is None
+        self._content = content
+        self._sizes: Kept[int, FreeTypeFont] = Kept(_SIZES_KEPT)
+        self._advances: dict[str, float] = {}
+        measured = self._open(_MEASURED)
+        ascent, descent = (part / _MEASURED for part in measured.getmetrics())
+        capital = -measured.getbbox("H", anchor="ls")[1] / _MEASURED
+        self.metrics = Metrics(ascent, descent, ascent + descent, capital)
+
+    def __repr__(self) -> str:
+        return f"<Font {' '.join(filter(None, self._open(_MEASURED).getname()))}>"
+
+    def advance(self, character: str) -> float:
+        """Return how far the pen moves, in em."""
+        found = self._advances.get(character)
+        if found is None:
+            found = self.at(_MEASURED).getlength(character) / _MEASURED
+            self._advances[character] = found
+        return found
+
+    def at(self, pixels: float) -> FreeTypeFont:
+        """Return the face at so many pixels per em."""
+        key = max(round(pixels * _STEP), 1)
+        return self._sizes.get(key, lambda: self._open(key / _STEP))
+
+    def _open(self, pixels: float) -> FreeTypeFont:
+        # The basic layout engine is in every build of Pillow; the other one is not.
+        if self._content is not None:
+            return ImageFont.truetype(
+                io.BytesIO(self._content), pixels, layout_engine=Layout.BASIC
+            )
+        found = ImageFont.load_default(pixels)
+        assert isinstance(found, FreeTypeFont)
+        return found
+
+
+class FontLibrary:
+    """Reads each font file once while it stays the same."""
+
+    def __init__(self, project: ProjectFolder) -> None:
+        self._project = project
+        self._fonts: dict[str, tuple[object, Font | None]] = {}
+
+    def find(self, guid: str | None, snapshot: Snapshot) -> Font:
+        """Return the font with that GUID, or the one that stands in."""
+        path = self._project.guid_index(snapshot).path(guid) if guid else None
+        if path is None:
+            return stand_in()
+        stamp = snapshot.files.get(path)
+        known = self._fonts.get(path)
+        if known is None or known[0] != stamp:
+            known = stamp, _read(self._project.read(path))
+            self._fonts[path] = known
+        return known[1] or stand_in()
+
+
+@cache
+def stand_in() -> Font:
+    return Font(None)
+
+
+def _read(content: bytes | None) -> Font | None:
+    if content is None:
+        return None
+    try:
+        return Font(content)
+    except OSError:  # no font, or one that FreeType cannot read
+        return None

@@ -1,0 +1,176 @@
+"""Image and RawImage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PIL import Image, ImageChops
+from PIL.Image import Resampling, Transpose
+
+from spark_nb.sandbox.scene.field import Fields, flag, integer, number, vector
+from spark_nb.sandbox.scene.rect_transform import Rect, X
+from spark_nb.sandbox.scene.slices import NO_BORDERS, repeat_slices, stretch_slices
+from spark_nb.sandbox.scene.sprites import Sprite
+from spark_nb.sandbox.scene.ui.colour import Colour, coloured, is_clear, times
+from spark_nb.sandbox.scene.ui.placement import Layer, Placement, Size
+from spark_nb.sandbox.scene.ui.radial_fill import fill_mask
+from spark_nb.sandbox.scene.ui.room import Room
+
+SIMPLE, SLICED, TILED, FILLED = range(4)
+_MAX_TEXELS = 8_000_000
+_WHOLE_TEXTURE = (0.0, 0.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ImageGraphic:
+    """An Image; plain colour without a sprite. ``per_unit`` is the canvas's reference."""
+
+    fields: Fields
+    sprite: Sprite | None
+    per_unit: float
+
+    @property
+    def maskable(self) -> bool:
+        return flag(self.fields, "m_Maskable", default=True)
+
+    @property
+    def kind(self) -> int:
+        return integer(self.fields, "m_Type") if self.sprite else SIMPLE
+
+    def room(self, axis: int, _width: float) -> Room:
+        if self.sprite is None:
+            return Room(0.0, 0.0)
+        left, low, right, high = self.sprite.borders
+        if self.kind in (SLICED, TILED):
+            length = left + right if axis == X else low + high
+        else:
+            length = self.sprite.image.size[axis]
+        return Room(0.0, length / self._texels_per_unit)
+
+    def draw(self, rect: Rect, placement: Placement, tint: Colour) -> Layer | None:
+        colour = times(vector(self.fields, "m_Color", (1, 1, 1, 1), "rgba"), tint)
+        if is_clear(colour):
+            return None
+        sprite = self.sprite
+        if sprite is None:
+            return placement.lay(rect, lambda size: Image.new("RGBA", size, coloured(colour)))
+        if self.kind in (SIMPLE, FILLED) and flag(self.fields, "m_PreserveAspect"):
+            rect = _with_aspect(rect, sprite.image.width / sprite.image.height)
+
+        def paint(size: Size) -> Image.Image:
+            return tinted(self._picture(sprite, rect, size), colour)
+
+        return placement.lay(rect, paint, smooth=sprite.smooth)
+
+    @property
+    def _texels_per_unit(self) -> float:
+        return self.sprite.pixels_per_unit / self.per_unit if self.sprite else 1.0
+
+    def _picture(self, sprite: Sprite, rect: Rect, size: Size) -> Image.Image:
+        if self.kind == SLICED:
+            return self._sliced(sprite, rect, size)
+        if self.kind == TILED:
+            return self._tiled(sprite, rect, size)
+        picture = resized(sprite.image, size, smooth=sprite.smooth)
+        mask = fill_mask(self.fields, size) if self.kind == FILLED else None
+        if mask is not None:
+            picture = picture.copy()
+            picture.putalpha(ImageChops.multiply(picture.getchannel("A"), mask))
+        return picture
+
+    def _sliced(self, sprite: Sprite, rect: Rect, size: Size) -> Image.Image:
+        density = self._texels_per_unit * self._multiplier
+        across, up = size[0] / rect.width / density, size[1] / rect.height / density
+        edges = sprite.borders.scaled(across, up)
+        return stretch_slices(
+            sprite.image, sprite.borders, size, edges, smooth=sprite.smooth, hollow=self._hollow
+        )
+
+    def _tiled(self, sprite: Sprite, rect: Rect, size: Size) -> Image.Image:
+        density = self._texels_per_unit * self._multiplier
+        texels = max(round(rect.width * density), 1), max(round(rect.height * density), 1)
+        if texels[0] * texels[1] > _MAX_TEXELS:  # tiles too small to be told apart
+            texels = size
+        picture = repeat_slices(sprite.image, sprite.borders, texels, hollow=self._hollow)
+        return resized(picture, size, smooth=sprite.smooth)
+
+    @property
+    def _multiplier(self) -> float:
+        return max(number(self.fields, "m_PixelsPerUnitMultiplier", 1.0), 0.01)
+
+    @property
+    def _hollow(self) -> bool:
+        return not flag(self.fields, "m_FillCenter", default=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RawImageGraphic:
+    """A RawImage: any part of a texture, which repeats beyond its edges."""
+
+    fields: Fields
+    texture: Sprite | None
+
+    @property
+    def maskable(self) -> bool:
+        return flag(self.fields, "m_Maskable", default=True)
+
+    def room(self, _axis: int, _width: float) -> Room:
+        return Room()
+
+    def draw(self, rect: Rect, placement: Placement, tint: Colour) -> Layer | None:
+        colour = times(vector(self.fields, "m_Color", (1, 1, 1, 1), "rgba"), tint)
+        if is_clear(colour):
+            return None
+        texture = self.texture
+        if texture is None:
+            return placement.lay(rect, lambda size: Image.new("RGBA", size, coloured(colour)))
+
+        def paint(size: Size) -> Image.Image:
+            part = self._part(texture.image)
+            return tinted(resized(part, size, smooth=texture.smooth), colour)
+
+        return placement.lay(rect, paint, smooth=texture.smooth)
+
+    def _part(self, image: Image.Image) -> Image.Image:
+        """Return the texels of the UV rectangle."""
+        names = ("x", "y", "width", "height")
+        uv = self.fields.get("m_UVRect")
+        part = uv if isinstance(uv, dict) else {}
+        x, y, width, height = (
+            number(part, name, whole) for name, whole in zip(names, _WHOLE_TEXTURE, strict=True)
+        )
+        if (x, y, width, height) == _WHOLE_TEXTURE:
+            return image
+        left, low = min(x, x + width) % 1 * image.width, min(y, y + height) % 1 * image.height
+        shifted = ImageChops.offset(image, -round(left), round(low))
+        texels = abs(width) * image.width, abs(height) * image.height
+        shrink = min(1.0, (_MAX_TEXELS / max(texels[0] * texels[1], 1.0)) ** 0.5)
+        size = max(round(texels[0] * shrink), 1), max(round(texels[1] * shrink), 1)
+        found = repeat_slices(shifted, NO_BORDERS, size)
+        found = found.transpose(Transpose.FLIP_LEFT_RIGHT) if width < 0 else found
+        return found.transpose(Transpose.FLIP_TOP_BOTTOM) if height < 0 else found
+
+
+def resized(picture: Image.Image, size: Size, *, smooth: bool) -> Image.Image:
+    if picture.size == size:
+        return picture
+    return picture.resize(size, Resampling.BILINEAR if smooth else Resampling.NEAREST)
+
+
+def tinted(picture: Image.Image, colour: Colour) -> Image.Image:
+    factors = coloured(colour)
+    if factors == (255, 255, 255, 255):
+        return picture
+    return ImageChops.multiply(picture, Image.new("RGBA", picture.size, factors))
+
+
+def _with_aspect(rect: Rect, aspect: float) -> Rect:
+    """Return the largest rectangle of that shape inside, at the same pivot."""
+    if rect.width <= 0 or rect.height <= 0:
+        return rect
+    shrink = (
+        min(rect.height * aspect / rect.width, 1.0),
+        min(rect.width / aspect / rect.height, 1.0),
+    )
+    left, low = rect.left * shrink[0], rect.low * shrink[1]
+    return Rect(left, low, left + rect.width * shrink[0], low + rect.height * shrink[1])
