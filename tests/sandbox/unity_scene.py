@@ -23,6 +23,11 @@ _CLASSES |= {
     "SpriteMask": 331,
     "SortingGroup": 210,
 }
+_CLASSES |= {"CapsuleCollider2D": 70, "CompositeCollider2D": 66, "TilemapCollider2D": 19719996}
+_CLASSES |= {"CustomCollider2D": 893571522, "PlatformEffector2D": 251, "SurfaceEffector2D": 252}
+_CLASSES |= {"SpringJoint2D": 231, "DistanceJoint2D": 232, "HingeJoint2D": 233}
+_CLASSES |= {"SliderJoint2D": 234, "WheelJoint2D": 235, "FixedJoint2D": 255, "TargetJoint2D": 257}
+_CLASSES |= {"Animator": 95, "Animation": 111}
 _CLASSES |= {"Grid": 156049354, "Tilemap": 1839735485, "TilemapRenderer": 483693784}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from spark_nb.errors import ToolError
 from spark_nb.sandbox.project.folder import ProjectFolder
@@ -12,18 +13,17 @@ from spark_nb.sandbox.scene.assets import SceneAssets
 from spark_nb.sandbox.scene.document import Document, read_documents
 from spark_nb.sandbox.scene.draw_list import DrawList, Reader
 from spark_nb.sandbox.scene.drawable import SortingLayers
-from spark_nb.sandbox.scene.field import Fields, integer, items, number
+from spark_nb.sandbox.scene.field import Fields, integer, items
 from spark_nb.sandbox.scene.figure import MOST_TILES
 from spark_nb.sandbox.scene.graph import SceneGraph
 from spark_nb.sandbox.scene.moment import Changes, Moment
-from spark_nb.sandbox.scene.physics import PhysicsWorld, read_settings
-from spark_nb.sandbox.scene.physics_shapes import Material
 from spark_nb.sandbox.scene.prefab import PrefabExpander
 from spark_nb.sandbox.scene.render_pipeline import RenderPipeline
 from spark_nb.sandbox.scene.sorting_group import SortingGroups
 from spark_nb.sandbox.scene.sprite_mask import Mask
 from spark_nb.sandbox.scene.sprite_renderer import SPRITE_RENDERER, SpriteReader
 from spark_nb.sandbox.scene.sprites import SpriteLibrary
+from spark_nb.sandbox.scene.step_loop import StepLoop
 from spark_nb.sandbox.scene.tilemap_renderer import TILEMAP_RENDERER, TilemapReader
 from spark_nb.sandbox.scene.tiles import TILEMAP
 from spark_nb.sandbox.scene.ui.canvases import Canvases
@@ -62,7 +62,7 @@ class Scene:
         }
         self.drawn = DrawList(self.graph, readers, layers, self._groups)
         self.pipeline = RenderPipeline(assets)
-        self._world = _world(self.graph, assets)
+        self._loop = StepLoop.of(self.graph, assets)
         self._animated = _animated_tilemaps(self.graph)
         rest = Moment(self.graph, Changes())
         list(self.masks(rest))  # names what they miss
@@ -74,6 +74,7 @@ class Scene:
                 "Prefabs cannot be read from the project": prefabs.missing,
                 f"Sprites of more than {MOST_TILES} tiles are stretched": self._sprites.stretched,
                 **graphics.left_out,
+                **self._loop.left_out,
             },
         )
 
@@ -81,15 +82,16 @@ class Scene:
         return f"<Scene of {self.graph!r}>"
 
     def at(self, time_s: float) -> Moment:
-        changes = Changes(placed=self._world.moved_at(time_s), fields=self._animated)
-        return Moment(self.graph, changes, time_s)
+        changes = self._loop.at(time_s)
+        fields = {**self._animated, **changes.fields}
+        return Moment(self.graph, replace(changes, fields=fields), time_s)
 
     def masks(self, moment: Moment) -> Iterator[Mask]:
         return self._sprites.masks(moment, self._groups)
 
     def warnings(self, time_s: float) -> list[str]:
         """Return what a picture at this time leaves out."""
-        limit = self._world.limit_s
+        limit = self._loop.limit_s
         stops = [f"Physics stops after {limit:g} s."] if time_s > limit else []
         return [*self._warnings, *stops]
 
@@ -107,23 +109,6 @@ def _documents(path: str, project: ProjectFolder) -> list[Document]:
             hint="In Unity set Asset Serialization > Mode to Force Text.",
         )
     return read_documents(content.decode("utf-8", "replace"))
-
-
-def _world(graph: SceneGraph, assets: SceneAssets) -> PhysicsWorld:
-    settings = read_settings(
-        assets.settings("ProjectSettings/Physics2DSettings.asset"),
-        assets.settings("ProjectSettings/TimeManager.asset"),
-    )
-    return PhysicsWorld(graph, settings, lambda guid: _material(guid, assets))
-
-
-def _material(guid: str, assets: SceneAssets) -> Material:
-    path = assets.path(guid)
-    fields = assets.settings(path) if path else {}
-    return Material(
-        friction=max(number(fields, "friction", 0.4), 0.0),
-        bounciness=min(max(number(fields, "bounciness", 0.0), 0.0), 1.0),
-    )
 
 
 def _animated_tilemaps(graph: SceneGraph) -> dict[int, Fields]:

@@ -1,0 +1,185 @@
+"""Who touches whom: what collision and trigger messages are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+import Box2D
+
+from spark_nb.sandbox.physics.body import Body
+from spark_nb.sandbox.physics.effector import Effector
+from spark_nb.sandbox.physics.layers import Layers
+from spark_nb.sandbox.physics.material import Material
+from spark_nb.sandbox.physics.solid import Point
+from spark_nb.sandbox.scene.field import flag
+
+Stage = Literal["enter", "stay", "exit"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Collider:
+    """A collider as physics has it; ``place`` counts them in file order.
+
+    ``component`` and ``owner`` are file ids; ``body`` is the object of its Rigidbody2D, None
+    without one.
+    """
+
+    place: int
+    component: int
+    owner: int
+    body: int | None
+    layers: Layers
+    trigger: bool
+    material: Material
+    effector: Effector | None = None
+
+
+class Touch(NamedTuple):
+    """Two colliders, in file order, and whether they began, went on or ended to touch."""
+
+    stage: Stage
+    trigger: bool
+    one: Collider
+    other: Collider
+
+
+Pair = tuple[Collider, Collider]
+
+
+class LayerFilter(Box2D.b2ContactFilter):  # type: ignore[misc]
+    """Lets those collide whose layers do; the library has too few layers of its own."""
+
+    def ShouldCollide(self, one: Any, other: Any) -> bool:
+        return bool(one.userData.layers.meets(other.userData.layers))
+
+
+@dataclass(slots=True)
+class _Contact:
+    """How many shapes of a pair touch; ``passes`` while an effector lets one through."""
+
+    shapes: int = 0
+    passes: bool = False
+
+
+class Contacts(Box2D.b2ContactListener):  # type: ignore[misc]
+    """Follows the contacts of a world, and applies materials and effectors to them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: dict[Pair, _Contact] = {}
+        self._known: dict[Pair, None] = {}
+
+    def BeginContact(self, contact: Any) -> None:
+        pair = _pair(contact)
+        one, other = pair
+        contact.friction, contact.restitution = one.material.against(other.material)
+        found = self._found.setdefault(pair, _Contact())
+        found.shapes += 1
+        if not found.passes:
+            found.passes = any(
+                effector.lets_through(out, speed) for effector, out, speed in _effects(contact)
+            )
+
+    def EndContact(self, contact: Any) -> None:
+        pair = _pair(contact)
+        found = self._found[pair]
+        found.shapes -= 1
+        if not found.shapes:
+            del self._found[pair]
+
+    def touches(self, overlaps: Iterable[Pair]) -> list[Touch]:
+        """Return what is new, goes on, or is over since the last call, triggers first.
+
+        ``overlaps`` are those that the library does not look at, for nothing pushes them.
+        """
+        now = {pair: None for pair, found in self._found.items() if not found.passes}
+        now |= dict.fromkeys(overlaps)
+        changes = [
+            *((_touch("enter" if pair not in self._known else "stay", pair)) for pair in now),
+            *(_touch("exit", pair) for pair in self._known if pair not in now),
+        ]
+        self._known = now
+        return sorted(changes, key=lambda touch: not touch.trigger)
+
+
+class EffectorContacts(Contacts):
+    """For worlds with effectors: the library then asks before every step, for every contact."""
+
+    def PreSolve(self, contact: Any, _old: Any) -> None:
+        one, other = pair = _pair(contact)
+        if self._found[pair].passes:
+            contact.enabled = False
+            return
+        for effector, out, _ in _effects(contact):
+            friction, bounce = one.material.against(other.material)
+            side = effector.is_side(out)
+            contact.friction = friction if effector.side_friction or not side else 0.0
+            contact.restitution = bounce if effector.side_bounce or not side else 0.0
+            contact.tangentSpeed = effector.belt_speed
+
+
+def _pair(contact: Any) -> Pair:
+    one, other = contact.fixtureA.userData, contact.fixtureB.userData
+    return (one, other) if one.place <= other.place else (other, one)
+
+
+def _effects(contact: Any) -> Iterator[tuple[Effector, Point, Point]]:
+    """Yield the effectors of both, the way out of each, and how fast the other one leaves it."""
+    fixtures = contact.fixtureA, contact.fixtureB
+    for (mine, other), sign in ((fixtures, 1), (fixtures[::-1], -1)):
+        effector = mine.userData.effector
+        if effector is not None and effector.layers >> other.userData.layers.layer & 1:
+            manifold = contact.worldManifold  # held on to: its vectors are parts of it
+            x, y = manifold.normal
+            away = other.body.linearVelocity - mine.body.linearVelocity
+            yield effector, (x * sign, y * sign), (away.x, away.y)
+
+
+def kinematic_overlaps(world: Any, bodies: Iterable[Body]) -> Iterator[Pair]:
+    """Yield who overlaps kinematic bodies and is not dynamic, which the library leaves alone.
+
+    One of the two has to be a trigger, or the body to use full kinematic contacts.
+    """
+    for body in bodies:
+        full = flag(body.fields, "m_UseFullKinematicContacts")
+        for fixture in body.handle.fixtures:
+            mine = fixture.userData
+            for other in _near(world, fixture):
+                others = other.userData
+                wanted = full or mine.trigger or others.trigger
+                if wanted and mine.layers.meets(others.layers) and _overlap(fixture, other):
+                    yield (mine, others) if mine.place <= others.place else (others, mine)
+
+
+class _Nearby(Box2D.b2QueryCallback):  # type: ignore[misc]
+    def __init__(self) -> None:
+        super().__init__()
+        self.fixtures: list[Any] = []
+
+    def ReportFixture(self, fixture: Any) -> bool:
+        self.fixtures.append(fixture)
+        return True
+
+
+def _near(world: Any, fixture: Any) -> Iterator[Any]:
+    query = _Nearby()
+    for child in range(fixture.shape.childCount):
+        world.QueryAABB(query, fixture.GetAABB(child))
+    for other in query.fixtures:
+        if other.body != fixture.body and other.body.type != Box2D.b2_dynamicBody:
+            yield other
+
+
+def _overlap(one: Any, other: Any) -> bool:
+    mine, others = one.body.transform, other.body.transform
+    return any(
+        Box2D.b2TestOverlap(one.shape, child, other.shape, its, mine, others)
+        for child in range(one.shape.childCount)
+        for its in range(other.shape.childCount)
+    )
+
+
+def _touch(stage: Stage, pair: Pair) -> Touch:
+    return Touch(stage, pair[0].trigger or pair[1].trigger, *pair)
