@@ -14,6 +14,7 @@ from spark_nb.sandbox.scene.behaviour import Behaviour, GameTime, Message
 from spark_nb.sandbox.scene.document import read_documents
 from spark_nb.sandbox.scene.graph import SceneGraph
 from spark_nb.sandbox.scene.moment import Moment
+from spark_nb.sandbox.scene.sprites import SpriteLibrary
 from spark_nb.sandbox.scene.step_loop import StepLoop
 
 
@@ -32,8 +33,14 @@ class Play:
 
     def __init__(self, engine: Engine, scene: Scene, behaviours: Sequence[Behaviour] = ()) -> None:
         self.graph = SceneGraph(read_documents(scene.text))
-        assets = SceneAssets(engine.project, engine.project.snapshot())
-        self.loop = StepLoop.of(self.graph, assets, behaviours)
+        snapshot = engine.project.snapshot()
+        library = SpriteLibrary(engine.project)
+        self.loop = StepLoop.of(
+            self.graph,
+            SceneAssets(engine.project, snapshot),
+            lambda pointer: library.find(pointer, snapshot),
+            behaviours,
+        )
         self._ids = {found.name: found.file_id for found in self.graph.objects.values()}
 
     def moment(self, time_s: float) -> Moment:

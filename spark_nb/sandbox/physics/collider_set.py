@@ -12,6 +12,8 @@ from spark_nb.sandbox.physics.collider import (
     COLLIDERS,
     COMPOSITE,
     TILEMAP_COLLIDER,
+    Place,
+    is_sound,
     place_of,
     read_solids,
 )
@@ -27,9 +29,13 @@ from spark_nb.sandbox.physics.layers import read_layers
 from spark_nb.sandbox.physics.material import Material
 from spark_nb.sandbox.physics.settings import PhysicsSettings
 from spark_nb.sandbox.physics.solid import Solid
+from spark_nb.sandbox.physics.tilemap_collider import Paths, tilemap_solids
 from spark_nb.sandbox.physics.touch import Collider
 from spark_nb.sandbox.scene.field import Fields, flag, number, reference
 from spark_nb.sandbox.scene.graph import Component, SceneGraph
+from spark_nb.sandbox.scene.grid import grid_above
+from spark_nb.sandbox.scene.moment import Changes, Moment
+from spark_nb.sandbox.scene.tiles import TILEMAP, Tile, Tilemap
 
 
 class Surfaces(Protocol):
@@ -37,6 +43,9 @@ class Surfaces(Protocol):
 
     def material(self, guid: str) -> Material:
         """Return a PhysicsMaterial2D; Unity's default where there is none."""
+
+    def outline(self, tile: Tile) -> Paths:
+        """Return a tile's sprite as closed paths, in units about its pivot."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +69,7 @@ class ColliderSet:
         surfaces: Surfaces,
     ) -> None:
         self._graph = graph
+        self._rest = Moment(graph, Changes())
         self._body_of = body_of
         self._settings = settings
         self._surfaces = surfaces
@@ -103,7 +113,17 @@ class ColliderSet:
     def _solids(self, component: Component, body: Body) -> list[Solid]:
         pose = self._graph.rest_pose(component.owner.file_id)
         place = place_of(component.fields, pose, body.rest)
+        if component.document.class_id == TILEMAP_COLLIDER:
+            return self._tiles(component, place)
         return read_solids(component.document.class_id, component.fields, place)
+
+    def _tiles(self, component: Component, place: Place) -> list[Solid]:
+        found = next(self._rest.siblings(component, TILEMAP), None)
+        if found is None:
+            return []
+        tilemap = Tilemap(found.fields, grid_above(found, self._rest))
+        solids = tilemap_solids(tilemap, place, self._surfaces.outline)
+        return [solid for solid in solids if is_sound(solid)]
 
     def _composed(self, component: Component, body: Body) -> list[Solid]:
         pose = self._graph.rest_pose(component.owner.file_id)

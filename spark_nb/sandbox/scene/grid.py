@@ -14,6 +14,17 @@ _RECTANGLE, _HEXAGON, _ISOMETRIC, _ISOMETRIC_Z_AS_Y = range(4)
 # Which axis goes along x, y and z, in the order of Unity's enums: XYZ, XZY, YXZ, YZX, ZXY, ZYX.
 AXES = ((0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0))
 
+# About the middle of a cell, where its origin is; rows are three quarters of a cell apart.
+_THIRD = 1 / 3
+_HEXAGON_CORNERS = (
+    (0, -2 * _THIRD),
+    (0.5, -_THIRD),
+    (0.5, _THIRD),
+    (0, 2 * _THIRD),
+    (-0.5, _THIRD),
+    (-0.5, -_THIRD),
+)
+
 Vector = tuple[float, float, float]
 Cell = tuple[int, int, int]
 
@@ -26,6 +37,18 @@ class Grid:
     cell_size: Vector = (1.0, 1.0, 0.0)
     cell_gap: Vector = (0.0, 0.0, 0.0)
     swizzle: tuple[int, int, int] = (0, 1, 2)
+
+    @property
+    def is_gapless(self) -> bool:
+        """Whether cells are parallelograms without a gap, which together are again one."""
+        return self.layout != _HEXAGON and self.cell_gap[:2] == (0, 0)
+
+    @property
+    def outline(self) -> tuple[tuple[float, float], ...]:
+        """The corners of a cell, in parts of it."""
+        if self.layout == _HEXAGON:
+            return _HEXAGON_CORNERS
+        return (0, 0), (1, 0), (1, 1), (0, 1)
 
     def point(self, cell: Cell, anchor: Vector) -> Vector:
         """Return a place in a cell, in the grid's own units; ``anchor`` is in parts of a cell."""

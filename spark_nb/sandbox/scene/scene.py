@@ -62,7 +62,9 @@ class Scene:
         }
         self.drawn = DrawList(self.graph, readers, layers, self._groups)
         self.pipeline = RenderPipeline(assets)
-        self._loop = StepLoop.of(self.graph, assets)
+        self._loop = StepLoop.of(
+            self.graph, assets, lambda pointer: sprites.find(pointer, snapshot)
+        )
         self._animated = _animated_tilemaps(self.graph)
         rest = Moment(self.graph, Changes())
         list(self.masks(rest))  # names what they miss

@@ -43,11 +43,17 @@ _PIVOTS = {
 }
 
 
+PhysicsShape = tuple[tuple[tuple[float, float], ...], ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Sprite:
     """A picture and how it stands: ``pivot`` as fractions from its lower left corner.
 
-    ``borders`` are in pixels of the picture. A whole texture is one too, under its own file id.
+    ``borders`` are in pixels of the picture, and so are the closed paths of ``physics_shape``,
+    about its middle, y upwards; none where nobody drew one. A whole texture is one too, under its
+    own file id.
+
     Compared by identity: the library hands out the same object while the asset is the same.
     """
 
@@ -56,6 +62,7 @@ class Sprite:
     pixels_per_unit: float
     smooth: bool
     borders: Borders = NO_BORDERS
+    physics_shape: PhysicsShape = ()
 
     @cached_property
     def size(self) -> tuple[float, float]:
@@ -108,7 +115,8 @@ def _cut(image: Image.Image, importer: Fields) -> dict[int, Sprite]:
     found = {_TEXTURE: Sprite(image, (0.5, 0.5), per_unit, smooth)}
     if integer(importer, "spriteMode", 1) != _MULTIPLE:
         pivot, borders = _pivot(importer, "spritePivot"), _borders(importer, "spriteBorder")
-        return found | {_SINGLE: Sprite(image, pivot, per_unit, smooth, borders)}
+        shape = _physics_shape(mapping(importer, "spriteSheet"))
+        return found | {_SINGLE: Sprite(image, pivot, per_unit, smooth, borders, shape)}
     named = _ids_by_name(importer)
     for index, entry in enumerate(items(mapping(importer, "spriteSheet"), "sprites")):
         part = _part(image, mapping(entry, "rect")) if isinstance(entry, dict) else None
@@ -116,7 +124,8 @@ def _cut(image: Image.Image, importer: Fields) -> dict[int, Sprite]:
             pivot, borders = _pivot(entry, "pivot"), _borders(entry, "border")
             known = integer(entry, "internalID") or named.get(text(entry, "name"))
             file_id = known or _SINGLE + 2 * index
-            found[file_id] = Sprite(part, pivot, per_unit, smooth, borders)
+            shape = _physics_shape(entry)
+            found[file_id] = Sprite(part, pivot, per_unit, smooth, borders, shape)
     return found
 
 
@@ -153,3 +162,11 @@ def _pivot(fields: Fields, key: str) -> tuple[float, float]:
         x, y = vector(fields, key, (0.5, 0.5))
         return x, y
     return _PIVOTS.get(alignment, (0.5, 0.5))
+
+
+def _physics_shape(fields: Fields) -> PhysicsShape:
+    return tuple(
+        tuple((number(point, "x"), number(point, "y")) for point in path)
+        for path in items(fields, "physicsShape")
+        if isinstance(path, list) and all(isinstance(point, dict) for point in path)
+    )

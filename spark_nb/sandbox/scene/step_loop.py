@@ -7,7 +7,7 @@ a moment asked for again, or an earlier one, costs nothing and is always the sam
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Self
 
@@ -20,8 +20,10 @@ from spark_nb.sandbox.physics.world import PhysicsWorld
 from spark_nb.sandbox.scene.affine import Affine
 from spark_nb.sandbox.scene.assets import SceneAssets
 from spark_nb.sandbox.scene.behaviour import Behaviour, GameTime, Message
+from spark_nb.sandbox.scene.field import Reference
 from spark_nb.sandbox.scene.graph import SceneGraph
 from spark_nb.sandbox.scene.moment import Changes, Moment
+from spark_nb.sandbox.scene.sprites import Sprite
 
 _LIMIT_S = 60.0
 _LIMIT_BODY_STEPS = 300_000  # what many bodies may take of a call's time, and of memory
@@ -54,7 +56,11 @@ class StepLoop:
 
     @classmethod
     def of(
-        cls, graph: SceneGraph, assets: SceneAssets, behaviours: Sequence[Behaviour] = ()
+        cls,
+        graph: SceneGraph,
+        assets: SceneAssets,
+        sprites: Callable[[Reference], Sprite | None],
+        behaviours: Sequence[Behaviour] = (),
     ) -> Self:
         """Return a scene at its start, by the settings of its project."""
         settings = read_settings(
@@ -62,7 +68,7 @@ class StepLoop:
             assets.settings("ProjectSettings/TimeManager.asset"),
         )
         playback = Playback(graph, assets)
-        world = PhysicsWorld(graph, settings, AssetSurfaces(assets), playback.moved())
+        world = PhysicsWorld(graph, settings, AssetSurfaces(assets, sprites), playback.moved())
         return cls(graph, world, playback, behaviours)
 
     @property

@@ -11,7 +11,7 @@ from PIL import Image
 from spark_nb.sandbox.scene.affine import Affine
 from spark_nb.sandbox.scene.assets import SceneAssets
 from spark_nb.sandbox.scene.drawable import Drawable, Sorting, SortingLayers
-from spark_nb.sandbox.scene.field import Reference, integer, reference
+from spark_nb.sandbox.scene.field import integer
 from spark_nb.sandbox.scene.figure import Figure
 from spark_nb.sandbox.scene.graph import Component
 from spark_nb.sandbox.scene.grid import Cell, grid_above
@@ -19,7 +19,7 @@ from spark_nb.sandbox.scene.moment import Moment
 from spark_nb.sandbox.scene.raster import draw_placed
 from spark_nb.sandbox.scene.sprite_renderer import SpriteItem, SpriteReader, colour_bytes
 from spark_nb.sandbox.scene.surface import Surface, flattened
-from spark_nb.sandbox.scene.tiles import TILEMAP, Animation, Tile, Tilemap
+from spark_nb.sandbox.scene.tiles import TILEMAP, Animation, Tile, Tilemap, tile_sprite
 
 TILEMAP_RENDERER = 483693784
 _INDIVIDUAL = 1
@@ -156,7 +156,7 @@ class TilemapReader:
 
     def _tile(self, tile: Tile, tilemap: Tilemap, owner: str) -> DrawnTile | None:
         animation = tilemap.animations.get(tile.cell)
-        pointers = animation.sprites if animation else (self._pointer(tile),)
+        pointers = animation.sprites if animation else (tile_sprite(tile, self._assets),)
         tint = [own * whole for own, whole in zip(tile.colour, tilemap.colour, strict=True)]
         sprites = [self._sprites.sprite(pointer, owner) for pointer in pointers]
         if not any(sprites):
@@ -166,14 +166,6 @@ class TilemapReader:
             for sprite in sprites
         )
         return DrawnTile(tuple(figures), tilemap.pose(tile), animation)
-
-    def _pointer(self, tile: Tile) -> Reference | None:
-        """Return the sprite the map keeps; where it keeps none, that of the tile's asset."""
-        if tile.sprite is not None:
-            return tile.sprite
-        asset = self._assets.find(tile.asset)
-        fields = asset.fields if asset else {}
-        return reference(fields, "m_Sprite") or reference(fields, "m_DefaultSprite")
 
 
 def _draw_tiles(

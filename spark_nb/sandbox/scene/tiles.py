@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from spark_nb.sandbox.scene.affine import IDENTITY, Affine
+from spark_nb.sandbox.scene.assets import SceneAssets
 from spark_nb.sandbox.scene.field import (
     Fields,
     Reference,
@@ -16,6 +17,7 @@ from spark_nb.sandbox.scene.field import (
     items,
     mapping,
     number,
+    reference,
     vector,
 )
 from spark_nb.sandbox.scene.grid import AXES, Cell, Grid
@@ -80,6 +82,15 @@ class Tilemap:
         x, y, z = self.grid.point(tile.cell, (anchor_x, anchor_y, anchor_z))
         turned = self._orientation.then(tile.matrix)
         return turned._replace(tx=turned.tx + x, ty=turned.ty + y, tz=turned.tz + z)
+
+
+def tile_sprite(tile: Tile, assets: SceneAssets) -> Reference | None:
+    """Return the sprite the map keeps; where it keeps none, that of the tile's asset."""
+    if tile.sprite is not None:
+        return tile.sprite
+    asset = assets.find(tile.asset)
+    fields = asset.fields if asset else {}
+    return reference(fields, "m_Sprite") or reference(fields, "m_DefaultSprite")
 
 
 def _tiles(fields: Fields) -> Iterator[Tile]:

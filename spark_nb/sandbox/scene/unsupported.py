@@ -24,7 +24,6 @@ _KINDS = {
     247: "Constant forces do not push",
     **dict.fromkeys((249, 250, 253), "Area, point and buoyancy effectors do nothing"),
     198: "Particles are not drawn",
-    19719996: "Tilemap colliders do not collide",
     1971053207: "Sprite shapes are not drawn",
 }
 _NAMED = 3
