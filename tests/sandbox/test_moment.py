@@ -9,7 +9,7 @@ from unity_scene import Scene
 
 from spark_nb.sandbox.scene.affine import IDENTITY
 from spark_nb.sandbox.scene.document import read_documents
-from spark_nb.sandbox.scene.draw_list import DrawList
+from spark_nb.sandbox.scene.draw_list import DrawList, Placed
 from spark_nb.sandbox.scene.drawable import Sorting, SortingLayers
 from spark_nb.sandbox.scene.graph import SceneGraph
 from spark_nb.sandbox.scene.moment import Changes, Moment
@@ -45,7 +45,12 @@ def renderer(graph: SceneGraph, name: str) -> int:
 
 
 def order(drawn: DrawList, moment: Moment, axis=FORWARD) -> tuple[list[str], int]:
-    placed, still = drawn.order(moment, axis)
+    """Return names, farthest first, and how many of the first stand still."""
+    order = drawn.order(moment, axis)
+    placed: list[Placed] = []
+    for start, end, moving in order.runs():
+        placed += order.still[start:end] + ([moving] if moving else [])
+    _, still, _ = next(order.runs())
     return [found.drawable.sorting.component.owner.name for found in placed], still
 
 

@@ -133,6 +133,44 @@ def test_a_sheet_is_cut_as_its_meta_says(engine: Engine) -> None:
     assert letters(render(engine, scene)) == placed(["wwww"] * 4, 16, 16)
 
 
+def test_many_things_before_what_moves_look_as_they_do_behind_it(engine: Engine) -> None:
+    red, ring = texture(engine, "r", ["r" * 8] * 8), texture(engine, "ring", ["ww", "w."])
+    frames = []
+    for order in ("-1", "1"):
+        scene = Scene().camera()
+        body = {"Rigidbody2D": {"m_GravityScale": "0"}}
+        scene.sprite(red, place={"at": (9, 9)}, components=body, m_SortingOrder=order)
+        for index in range(600):
+            at = ((index * 37 % 64 - 32) / 32, (index * 23 % 64 - 32) / 32)
+            tint = f"{{r: {index % 7 / 7}, g: 1, b: {index % 5 / 5}, a: {0.3 + index % 3 / 3}}}"
+            scene.sprite(ring, place={"at": at}, m_Color=tint)
+        with Image.open(io.BytesIO(render(engine, scene).data)) as image:
+            frames.append(np.asarray(image.convert("RGB"), np.int16))
+    np.testing.assert_allclose(*frames, atol=3)
+    assert np.ptp(frames[0]) > 100
+
+
+@pytest.mark.parametrize("value", ["1e38", "1e300", "-1e308", "nan", "1e-320"])
+@pytest.mark.parametrize("field", ["m_LocalPosition", "m_LocalScale", "m_Size"])
+def test_numbers_beyond_all_reason_draw_something_or_nothing(
+    engine: Engine, field: str, value: str
+) -> None:
+    guid = texture(engine, "q", QUARTERS)
+    scene = Scene().camera()
+    scene.sprite(guid, m_DrawMode="2", m_Size="{x: 1, y: 1}")
+    odd = f"{field}: {{x: {value}, y: {value}, z: 0}}"
+    at = scene.text.rindex(f"{field}: ")
+    scene.text = scene.text[:at] + odd + scene.text[scene.text.index("\n", at) :]
+    assert len(letters(render(engine, scene))) == 32
+
+
+@pytest.mark.parametrize("size", ["0", "-3", "1e-30", "1e30", "nan"])
+def test_a_camera_of_any_size_shows_a_picture(engine: Engine, size: str) -> None:
+    scene = Scene().camera(**{"orthographic size": size})
+    scene.sprite(texture(engine, "q", QUARTERS))
+    assert len(letters(render(engine, scene))) == 32
+
+
 def test_a_smooth_texture_is_interpolated_and_a_point_one_is_not(engine: Engine) -> None:
     crisp, smooth = (
         texture(engine, name, ["rb"], smooth=name == "smooth") for name in ("crisp", "smooth")

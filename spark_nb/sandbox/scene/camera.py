@@ -87,6 +87,11 @@ class Shot:
     background: Colour | None
     warnings: tuple[str, ...]
 
+    @property
+    def size(self) -> tuple[int, int]:
+        left, top, right, bottom = self.rect
+        return right - left, bottom - top
+
 
 def shots(
     moment: Moment, name: str | None, size: tuple[int, int], pipeline: RenderPipeline

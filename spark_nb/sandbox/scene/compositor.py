@@ -6,23 +6,24 @@ from collections.abc import Iterable
 
 from PIL import Image
 
-from spark_nb.sandbox.scene.camera import Shot
+from spark_nb.sandbox.scene.camera import Shot, View
 from spark_nb.sandbox.scene.draw_list import Placed
 from spark_nb.sandbox.scene.moment import Moment
 from spark_nb.sandbox.scene.scene import Scene
 from spark_nb.sandbox.scene.sprite_mask import Mask, under_masks
+from spark_nb.sandbox.scene.standing import Standing
 from spark_nb.sandbox.scene.surface import PictureCache, Surface
 
 _BLACK = (0, 0, 0)
 
 
 class Compositor:
-    """Draws one scene. Keeps backdrops: the colour, and what stands still behind all else."""
+    """Draws one scene; keeps pictures of what stands still."""
 
     def __init__(self, scene: Scene, cache: PictureCache) -> None:
         self._scene = scene
         self._cache = cache
-        self._backdrops: dict[int, tuple[object, Image.Image]] = {}
+        self._standing: dict[int, Standing] = {}
 
     def frame(self, moment: Moment, shots: Iterable[Shot], size: tuple[int, int]) -> Image.Image:
         """Return an RGB picture of what the cameras see, one over the other."""
@@ -41,31 +42,35 @@ class Compositor:
     def _picture(
         self, shot: Shot, frame: Image.Image, moment: Moment, masks: list[Mask]
     ) -> Image.Image:
-        order, still = self._scene.drawn.order(moment, shot.view.axis)
-        if shot.background is None:
-            still, image = 0, frame.crop(shot.rect)
-        else:
-            image = self._backdrop(shot, order[:still], masks).copy()
-        self._draw(Surface(image, shot.view, self._cache), order[still:], masks)
-        return image
+        order = self._scene.drawn.order(moment, shot.view.axis)
+        standing = self._standing_of(shot, order.still, masks)
+        image = frame.crop(shot.rect) if shot.background is None else None
+        for start, end, moving in order.runs():
+            if image is None:
+                image = standing.backdrop(end).copy()
+            else:
+                standing.draw_on(image, start, end)
+            if moving is not None:
+                self._draw(image, shot.view, [moving], masks)
+        return image or frame
 
-    def _backdrop(self, shot: Shot, still: list[Placed], masks: list[Mask]) -> Image.Image:
+    def _standing_of(self, shot: Shot, still: list[Placed], masks: list[Mask]) -> Standing:
         camera = shot.component.document.file_id
-        key = shot.view, shot.rect, shot.background, len(still)
-        kept = self._backdrops.get(camera)
-        if kept is None or kept[0] != key:
-            left, top, right, bottom = shot.rect
-            image = Image.new("RGB", (right - left, bottom - top), shot.background)
-            self._draw(Surface(image, shot.view, self._cache), still, masks)
-            kept = key, image
-            self._backdrops[camera] = kept
-        return kept[1]
+        kept = self._standing.get(camera)
+        if kept is None or not kept.is_of(shot, still):
+            kept = Standing(
+                shot, still, lambda image, run: self._draw(image, shot.view, run, masks)
+            )
+            self._standing[camera] = kept
+        return kept
 
-    @staticmethod
-    def _draw(surface: Surface, order: list[Placed], masks: list[Mask]) -> None:
-        for placed in order:
+    def _draw(
+        self, image: Image.Image, view: View, run: Iterable[Placed], masks: list[Mask]
+    ) -> None:
+        surface = Surface(image, view, self._cache)
+        for placed in run:
             sorting = placed.drawable.sorting
-            if not surface.view.shows(sorting.component.owner.layer, sorting.point):
+            if not view.shows(sorting.component.owner.layer, sorting.point):
                 continue
             if sorting.mask_interaction:
                 covering = (mask for mask in masks if mask.covers(placed.groups, placed.key))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
@@ -32,6 +31,22 @@ class Placed(NamedTuple):
     drawable: Drawable
 
 
+class Order(NamedTuple):
+    """What stands still and what may not, each in order. ``still`` is the same list each time."""
+
+    still: list[Placed]
+    moving: list[Placed]
+
+    def runs(self) -> Iterator[tuple[int, int, Placed | None]]:
+        """Yield start and end of things that stand still, and what moves in front of those."""
+        start = 0
+        for found in self.moving:
+            end = bisect_left(self.still, found.key, start, key=_by_key)
+            yield start, end, found
+            start = end
+        yield start, len(self.still), None
+
+
 class DrawList:
     """``readers`` turn a component of their class, as it is at a moment, into what it draws.
 
@@ -52,19 +67,18 @@ class DrawList:
         self._masks = list(graph.all_components(SPRITE_MASK))
         rest = Moment(graph, Changes())
         self._rest = [self._read(component, rest) for component in self._components]
-        self._still: tuple[object, list[Placed]] = None, []
+        self._still: dict[Axis, tuple[frozenset[int], list[Placed]]] = {}
 
-    def order(self, moment: Moment, axis: Axis) -> tuple[list[Placed], int]:
-        """Return all, farthest along ``axis`` first, and how many of the first stand still."""
+    def order(self, moment: Moment, axis: Axis) -> Order:
+        """Return all, farthest along ``axis`` first."""
         touched = self._touched(moment)
         still = self._standing(moment, axis, touched)
-        moving = [
+        moving = (
             placed
             for component in touched.values()
             for placed in self._placed(component, self._read(component, moment), moment, axis)
-        ]
-        first = min((found.key for found in moving), default=((math.inf,),))
-        return sorted([*still, *moving], key=_by_key), bisect_left(still, first, key=_by_key)
+        )
+        return Order(still, sorted(moving, key=_by_key))
 
     def _touched(self, moment: Moment) -> dict[int, Component]:
         """Return what may look other than in the file, by place; what moving masks cover too."""
@@ -77,16 +91,18 @@ class DrawList:
 
     def _standing(self, moment: Moment, axis: Axis, touched: Mapping[int, object]) -> list[Placed]:
         """Return all else, in order; the same things time after time."""
-        wanted = frozenset(touched), axis
-        if self._still[0] != wanted:
+        places = frozenset(touched)
+        kept = self._still.get(axis)
+        if kept is None or kept[0] != places:
             found = [
                 placed
                 for place, component in enumerate(self._components)
                 if place not in touched
                 for placed in self._placed(component, self._rest[place], moment, axis)
             ]
-            self._still = wanted, sorted(found, key=_by_key)
-        return self._still[1]
+            kept = places, sorted(found, key=_by_key)
+            self._still[axis] = kept
+        return kept[1]
 
     def _read(self, component: Component, moment: Moment) -> tuple[Drawable, ...]:
         found = moment.component(component)

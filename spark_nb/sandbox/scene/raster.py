@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
 from PIL import Image
 from PIL.Image import Resampling, Transform, Transpose
@@ -153,6 +154,8 @@ def _draw_quad(
 
 def _seen(surface: Surface, corners: list[_Point]) -> _Box | None:
     """Return left, top, right, bottom of the pixels that may be touched."""
+    if not all(map(math.isfinite, chain.from_iterable(corners))):
+        return None
     left = max(math.floor(min(x for x, _ in corners)), 0)
     right = min(math.ceil(max(x for x, _ in corners)), surface.image.width)
     top = max(math.floor(min(y for _, y in corners)), 0)

@@ -53,7 +53,7 @@ class Surface:
         if self.image.mode == "RGBA":
             self._blend(picture, left, top)
         else:
-            self.image.paste(picture, (left, top), picture if picture.mode == "RGBA" else None)
+            lay(self.image, picture, left, top)
 
     def _blend(self, picture: Image.Image, left: int, top: int) -> None:
         """Lay it over what may be clear itself."""
@@ -75,6 +75,11 @@ class Surface:
         clipped = picture.copy()
         clipped.putalpha(part)
         return clipped
+
+
+def lay(image: Image.Image, picture: Image.Image, left: int, top: int) -> None:
+    """Lay a picture, RGBA or opaque RGB, over an RGB one."""
+    image.paste(picture, (left, top), picture if picture.mode == "RGBA" else None)
 
 
 def flattened(picture: Image.Image) -> Image.Image:

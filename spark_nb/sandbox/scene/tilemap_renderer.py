@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PIL import Image
@@ -36,8 +36,11 @@ class DrawnTile:
     pose: Affine
     animation: Animation | None
 
+    def turn(self, time_s: float) -> int:
+        return self.animation.index(time_s) if self.animation else 0
+
     def figure(self, time_s: float) -> Figure | None:
-        return self.figures[self.animation.index(time_s) if self.animation else 0]
+        return self.figures[self.turn(time_s)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +48,7 @@ class Chunk:
     """Tiles near each other, in the order they are drawn; corners in the map's own units."""
 
     tiles: tuple[DrawnTile, ...]
+    animated: tuple[DrawnTile, ...]
     low: tuple[float, float]
     high: tuple[float, float]
 
@@ -81,9 +85,8 @@ class TilemapItem:
         width, height = surface.image.size
         if left >= width or top >= height or right <= 0 or bottom <= 0:
             return
-        figures = [tile.figure(self.time_s) for tile in chunk.tiles]
         if (right - left) * (bottom - top) > _LARGEST * width * height:
-            _draw_tiles(surface, chunk, figures, placed)
+            self._draw_tiles(surface, chunk, placed)
             return
         # Where the map stands between two pixels decides what a chunk looks like, and no more.
         x, y = math.floor(placed.tx), math.floor(placed.ty)
@@ -94,11 +97,17 @@ class TilemapItem:
             picture = Image.new("RGBA", (right - left, bottom - top))
             part = Surface(picture, surface.view, surface.cache)
             shifted = within._replace(tx=within.tx - left, ty=within.ty - top)
-            _draw_tiles(part, chunk, figures, shifted)
+            self._draw_tiles(part, chunk, shifted)
             return flattened(picture)
 
-        picture = surface.cache.get((chunk, within, *figures), make)
-        surface.stamp(picture, x + left, y + top)
+        turns = tuple(tile.turn(self.time_s) for tile in chunk.animated)
+        surface.stamp(surface.cache.get((chunk, within, turns), make), x + left, y + top)
+
+    def _draw_tiles(self, surface: Surface, chunk: Chunk, placed: Affine) -> None:
+        for tile in chunk.tiles:
+            figure = tile.figure(self.time_s)
+            if figure is not None:
+                draw_placed(surface, figure, placed.then(tile.pose))
 
 
 class TilemapReader:
@@ -168,14 +177,6 @@ class TilemapReader:
         return DrawnTile(tuple(figures), tilemap.pose(tile), animation)
 
 
-def _draw_tiles(
-    surface: Surface, chunk: Chunk, figures: Iterable[Figure | None], placed: Affine
-) -> None:
-    for tile, figure in zip(chunk.tiles, figures, strict=True):
-        if figure is not None:
-            draw_placed(surface, figure, placed.then(tile.pose))
-
-
 def _turn(cell: Cell, order: int) -> tuple[int, int, int]:
     """Return what is smaller for what is drawn sooner: by row, from the corner that is named."""
     x, y, z = cell
@@ -194,7 +195,8 @@ def _chunk(tiles: list[DrawnTile]) -> Chunk:
         for part_y in (0, 1)
     ]
     return Chunk(
-        tuple(tiles),
+        tiles=tuple(tiles),
+        animated=tuple(tile for tile in tiles if tile.animation),
         low=(min(x for x, _ in corners), min(y for _, y in corners)),
         high=(max(x for x, _ in corners), max(y for _, y in corners)),
     )
