@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from spark_nb import dashboards, metrics
+    from spark_nb import dashboards, metrics, presets
     from spark_nb.domain.frame import Frame
     from spark_nb.errors import (
         AuthError,
@@ -43,6 +43,7 @@ __all__ = [
     "connect",
     "dashboards",
     "metrics",
+    "presets",
 ]
 
 _HOMES = {
@@ -51,7 +52,7 @@ _HOMES = {
     "Session": "spark_nb.notebook",
     "connect": "spark_nb.notebook",
 }
-_MODULES = ("dashboards", "metrics")
+_MODULES = ("dashboards", "metrics", "presets")
 
 
 def __getattr__(name: str) -> Any:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from spark_nb.domain.file_plan import OnPresetConflict
 from spark_nb.domain.frame import FrameFormat
 from spark_nb.pipeline.apply_preset import AppliedPreset, PresetProgress
+from spark_nb.pipeline.remove_preset import RemovedPreset
 from spark_nb.pipeline.stream_renderer import StreamRenderer
 from spark_nb.session import SessionCore
 from spark_nb.widgets.preview import Preview
@@ -64,17 +66,45 @@ class Session(SessionCore):
         return preview
 
     async def apply_preset(
-        self, preset_id: str, *, on_progress: Callable[[PresetProgress], None] | None = None
+        self,
+        preset_id: str,
+        *,
+        on_conflict: OnPresetConflict = "refuse",
+        on_progress: Callable[[PresetProgress], None] | None = None,
     ) -> AppliedPreset:
         """Bring a preset into the project, showing each step; see ``SessionCore.apply_preset``."""
         line = ProgressLine()
-
-        def show(step: PresetProgress) -> None:
-            name = step.path.rpartition("/")[2]
-            line.update(step.done, step.total, f"Wrote {name}")
-            if on_progress:
-                on_progress(step)
-
-        applied = await super().apply_preset(preset_id, on_progress=show)
+        applied = await super().apply_preset(
+            preset_id, on_conflict=on_conflict, on_progress=_shown(line, on_progress)
+        )
         line.done(repr(applied))
         return applied
+
+    async def remove_preset(
+        self,
+        preset_id: str,
+        *,
+        force: bool = False,
+        on_progress: Callable[[PresetProgress], None] | None = None,
+    ) -> RemovedPreset:
+        """Take a preset out again, showing each step; see ``SessionCore.remove_preset``."""
+        line = ProgressLine()
+        removed = await super().remove_preset(
+            preset_id, force=force, on_progress=_shown(line, on_progress)
+        )
+        line.done(repr(removed))
+        return removed
+
+
+def _shown(
+    line: ProgressLine, on_progress: Callable[[PresetProgress], None] | None
+) -> Callable[[PresetProgress], None]:
+    """Return what shows a step below the cell and passes it on."""
+
+    def show(step: PresetProgress) -> None:
+        name = step.path.rpartition("/")[2]
+        line.update(step.done, step.total, f"{step.verb} {name}")
+        if on_progress:
+            on_progress(step)
+
+    return show

@@ -25,17 +25,20 @@ from spark_nb.clients.nats_events import read_events, read_frame
 from spark_nb.clients.nats_publisher import NatsPublisher
 from spark_nb.clients.operation_store import SqliteOperations
 from spark_nb.clients.postgres_rows import PostgresRows
-from spark_nb.clients.preset_files import load_preset
+from spark_nb.clients.preset_files import load_preset, preset_ids
 from spark_nb.clients.price_list import GenaiPrices
 from spark_nb.clients.row_spools import RowSpools, database_folder
 from spark_nb.clients.row_statements import insert_statement
 from spark_nb.clients.system_clock import SystemClock
 from spark_nb.domain.build import BuildStatus
 from spark_nb.domain.event import Event
+from spark_nb.domain.file_plan import OnPresetConflict
 from spark_nb.domain.frame import check_frame_ref
 from spark_nb.domain.health import Health
 from spark_nb.domain.ids import check_session_id
 from spark_nb.domain.operation import Operation
+from spark_nb.domain.preset import LoadedPreset
+from spark_nb.domain.preset_plan import PresetPlan
 from spark_nb.domain.rework import OnConflict
 from spark_nb.domain.rows import Row
 from spark_nb.domain.usage import UsageRecord
@@ -46,7 +49,6 @@ from spark_nb.metrics import process as process_metrics
 from spark_nb.pipeline import undo as undoing
 from spark_nb.pipeline.apply_preset import (
     AppliedPreset,
-    PresetPlan,
     PresetProgress,
     apply_preset,
     plan_preset,
@@ -59,6 +61,7 @@ from spark_nb.pipeline.finishing import Finishing
 from spark_nb.pipeline.patch_stack import LIMIT, PatchStack
 from spark_nb.pipeline.project_revision import ProjectRevision
 from spark_nb.pipeline.record_usage import record_usage
+from spark_nb.pipeline.remove_preset import RemovedPreset, remove_preset
 from spark_nb.pipeline.sampler import sample_metrics, write_sample
 from spark_nb.pipeline.speech_tools import SpeechTools
 from spark_nb.pipeline.undo import UndoProgress
@@ -263,23 +266,65 @@ class SessionCore:
         return await call_tool(self._opened, self._caller, name, fields, preview=preview)
 
     async def plan_preset(self, preset_id: str) -> PresetPlan:
-        """Say what applying the preset would add, and what is in its way; writes nothing."""
+        """Say what applying the preset would do, with diffs; writes nothing.
+
+        Raises RejectedError when there is no such preset, SetupError when it is a bad one.
+        """
         pipeline = self._opened
-        loaded = await asyncio.to_thread(load_preset, preset_id)
-        return await plan_preset(pipeline, loaded.preset, loaded.files)
+        loaded, known_ids = await self._load_preset(preset_id)
+        return await plan_preset(pipeline, loaded, known_ids)
 
     async def apply_preset(
-        self, preset_id: str, *, on_progress: Callable[[PresetProgress], None] | None = None
+        self,
+        preset_id: str,
+        *,
+        on_conflict: OnPresetConflict = "refuse",
+        on_progress: Callable[[PresetProgress], None] | None = None,
     ) -> AppliedPreset:
         """Bring a preset into the project: idempotent, one entry to undo, never overwrites.
 
-        Raises RejectedError when there is no such preset, ConflictError when a file of it is in
-        the project with other content.
+        A newer version of a preset that is applied changes what you have not edited. Where you and
+        the preset both changed a file, ``refuse`` raises ConflictError, ``merge`` merges three-way
+        (and raises it where lines clash), ``keep`` keeps yours. Raises also as ``plan_preset``.
         """
         pipeline = self._opened
-        loaded = await asyncio.to_thread(load_preset, preset_id)
-        report = on_progress or (lambda _: None)
-        return await apply_preset(pipeline, self._caller, loaded.preset, loaded.files, report)
+        loaded, known_ids = await self._load_preset(preset_id)
+        return await apply_preset(
+            pipeline,
+            self._caller,
+            loaded,
+            known_ids,
+            on_conflict=on_conflict,
+            on_progress=on_progress or (lambda _: None),
+        )
+
+    async def remove_preset(
+        self,
+        preset_id: str,
+        *,
+        force: bool = False,
+        on_progress: Callable[[PresetProgress], None] | None = None,
+    ) -> RemovedPreset:
+        """Take a preset out again, as if it had never been there; one entry to undo.
+
+        Your own files stay, and so do the preset's files that you edited, unless ``force``.
+        Raises RejectedError when the preset is not applied.
+        """
+        pipeline = self._opened
+        known_ids = await asyncio.to_thread(preset_ids, self._endpoints.preset_folders)
+        return await remove_preset(
+            pipeline,
+            self._caller,
+            preset_id,
+            known_ids,
+            force=force,
+            on_progress=on_progress or (lambda _: None),
+        )
+
+    async def _load_preset(self, preset_id: str) -> tuple[LoadedPreset, list[str]]:
+        folders = self._endpoints.preset_folders
+        loaded = await asyncio.to_thread(load_preset, preset_id, folders)
+        return loaded, await asyncio.to_thread(preset_ids, folders)
 
     def watch_build(self, job_id: UUID | str) -> AsyncIterator[BuildStatus]:
         """Iterate over a build's statuses as they change; the last one is final.

@@ -18,9 +18,10 @@ from pydantic import (
     Field,
     SecretStr,
     ValidationError,
+    field_validator,
     model_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from spark_nb.errors import SetupError
 
@@ -108,6 +109,10 @@ class Settings(BaseSettings):
     database_replica_url: SecretStr | None = None
     home: Path = Field(default_factory=_default_home, validation_alias="SPARK_HOME")
     project_folder: Path | None = Field(default=None, validation_alias="SPARK_PROJECT")
+    preset_folders: Annotated[tuple[Path, ...], NoDecode] = Field(
+        default=(), validation_alias="SPARK_PRESETS"
+    )
+    """Folders of the user's own presets, separated as in ``PATH``."""
     user: Annotated[str, AfterValidator(_check_user)] = Field(
         default_factory=_default_user, validation_alias="SPARK_USER"
     )
@@ -121,6 +126,14 @@ class Settings(BaseSettings):
         fields = cls.model_fields
         named = {str(fields[name].validation_alias or name): values[name] for name in values}
         return cls(**options, **named)
+
+    @field_validator("preset_folders", mode="before")
+    @classmethod
+    def _split_folders(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        names = filter(None, value.split(os.pathsep))
+        return tuple(Path(name).expanduser().absolute() for name in names)
 
     @model_validator(mode="after")
     def _remote_needs_token(self) -> Self:

@@ -6,6 +6,12 @@ KIB = 1024
 MIB = 1024 * 1024
 
 
+def readable(byte_length: int) -> str:
+    """Return a size to one decimal of KiB or MiB."""
+    unit, name = (MIB, "MiB") if byte_length >= MIB else (KIB, "KiB")
+    return f"{byte_length / unit:.1f} {name}"
+
+
 def over_limit(what: str, byte_length: int, limit: int) -> str:
     """Say that ``what`` is too large; to the byte where KiB or MiB would hide by how much."""
     unit, name = (MIB, "MiB") if limit >= MIB else (KIB, "KiB")

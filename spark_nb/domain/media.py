@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Literal
 
 from spark_nb.domain.guardrail import Guardrail
@@ -23,6 +24,23 @@ _SIGNATURES: dict[str, tuple[tuple[int, bytes], ...]] = {
     "font/otf": ((0, b"OTTO"),),
 }
 _TEXT = frozenset(["text/plain", "application/json", "text/csv"])
+_BY_SUFFIX = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".wav": "audio/wav",
+    ".ogg": "audio/ogg",
+    ".mp3": "audio/mpeg",
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+    ".json": "application/json",
+}
+
+
+def media_type_of(path: str) -> str:
+    """Return the media type a file of this name has; text when the name says nothing."""
+    return _BY_SUFFIX.get(PurePosixPath(path).suffix.lower(), "text/plain")
 
 
 def sniff(content: bytes) -> str | None:

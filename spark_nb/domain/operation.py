@@ -10,7 +10,7 @@ from uuid import UUID
 
 from spark_nb.domain.ids import content_sha256
 
-Kind = Literal["generate_script", "apply_patch", "ingest_asset", "preset"]
+Kind = Literal["generate_script", "apply_patch", "ingest_asset", "preset", "preset_removal"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,23 +6,29 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from spark_nb.domain.build import BuildTarget
+from spark_nb.domain.byte_size import readable
 from spark_nb.domain.guardrail import Guardrail, rejection
-from spark_nb.domain.paths import AssetPath, check_project_path
+from spark_nb.domain.meta_file import META
+from spark_nb.domain.paths import check_project_path
+from spark_nb.domain.preset_html import card_html
+from spark_nb.domain.project_settings import ScenePath, is_settings_file
 from spark_nb.errors import SetupError
 
 PITCH_WORDS = 8
-_META = ".meta"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 _UNITY = re.compile(r"\d{1,4}\.\d+")
 
-FileKind = Literal["meta", "assembly", "script", "texture", "audio", "font", "asset", "scene"]
+FileKind = Literal[
+    "meta", "assembly", "script", "texture", "audio", "font", "asset", "scene", "settings"
+]
 
 
 def _check_id(value: str) -> str:
@@ -67,17 +73,6 @@ def _check_unity(value: str) -> str:
     return value
 
 
-def _check_scene(path: str) -> str:
-    if PurePosixPath(path).suffix != ".unity":
-        raise Guardrail(
-            f"A scene ends in .unity (got {path[:60]!r}).",
-            limit=".unity",
-            actual=path,
-            hint="Name the scene file.",
-        )
-    return path
-
-
 class _Table(BaseModel):
     """Base of all tables: frozen, and a key nobody knows is a mistake."""
 
@@ -108,9 +103,7 @@ class Preset(_Table):
     pitch: Annotated[str, AfterValidator(_check_pitch)]
     version: Annotated[str, AfterValidator(_check_version)]
     unity: Annotated[tuple[Annotated[str, AfterValidator(_check_unity)], ...], Field(min_length=1)]
-    scenes: Annotated[
-        tuple[Annotated[AssetPath, AfterValidator(_check_scene)], ...], Field(min_length=1)
-    ]
+    scenes: Annotated[tuple[ScenePath, ...], Field(min_length=1)]
     tags: tuple[str, ...] = ()
     can_do: tuple[str, ...] = ()
     build: PresetBuild = PresetBuild()
@@ -124,6 +117,37 @@ class PresetFile:
     path: str
     kind: FileKind
     media_type: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LoadedPreset:
+    """``files`` maps project paths to contents, in the order to write them.
+
+    ``picture`` is a PNG of the game for its card, None when the preset has none.
+    """
+
+    preset: Preset
+    files: dict[str, bytes]
+    picture: bytes | None = None
+
+    @property
+    def byte_length(self) -> int:
+        return sum(map(len, self.files.values()))
+
+    def matches(self, text: str, tag: str | None, unity: str | None) -> bool:
+        """Whether ``text`` is in its words, and it has the tag and knows the Unity version."""
+        preset = self.preset
+        words = " ".join((preset.id, preset.title, preset.pitch, *preset.tags, *preset.can_do))
+        has_tag = tag is None or tag.lower() in map(str.lower, preset.tags)
+        return text.lower() in words.lower() and has_tag and unity in (None, *preset.unity)
+
+    def __repr__(self) -> str:
+        preset = self.preset
+        size = readable(self.byte_length)
+        return f"{preset.id} {preset.version}: {preset.title}. {preset.pitch}. {size}"
+
+    def _repr_html_(self) -> str:
+        return card_html(self)
 
 
 def parse_preset(text: str, source: str) -> Preset:
@@ -151,8 +175,9 @@ def preset_files(preset: Preset, paths: Iterable[str]) -> tuple[PresetFile, ...]
     """Return what to write, in order, out of all files of the preset's folder.
 
     ``.meta`` files come first so that GUIDs are kept, of folders before their contents; then
-    assemblies, scripts, pictures and sounds, other assets, and scenes, which refer to all of them.
-    Files outside ``Assets/`` stay behind. Raises SetupError that names file and reason.
+    assemblies, scripts, pictures and sounds, other assets, scenes, which refer to all of them,
+    and project settings, which name the scenes. Files outside ``Assets/`` stay behind.
+    Raises SetupError that names file and reason.
     """
     chosen = sorted(path for path in paths if path.split("/", maxsplit=1)[0] == "Assets")
     for path in chosen:
@@ -172,11 +197,11 @@ def _check_complete(preset: Preset, paths: frozenset[str]) -> None:
                 f"{preset.id}/preset.toml, scenes: {scene} is not there.",
                 hint="Add the scene or correct its path.",
             )
-    files = {path for path in paths if not path.endswith(_META)}
+    files = {path for path in paths if not path.endswith(META)}
     folders = {
         str(parent) for path in files for parent in PurePosixPath(path).parents if parent.name
     } - {"Assets"}
-    needed = {f"{path}{_META}" for path in files | folders}
+    needed = {f"{path}{META}" for path in files | folders}
     for path in sorted(needed ^ (paths - files)):
         fault = "is missing" if path in needed else "belongs to no file"
         raise SetupError(
@@ -209,12 +234,21 @@ _STAGES: tuple[frozenset[FileKind], ...] = (
     frozenset({"texture", "audio", "font"}),
     frozenset({"asset"}),
     frozenset({"scene"}),
+    frozenset({"settings"}),
 )
 
 
 def _preset_file(path: str) -> PresetFile:
+    if is_settings_file(path):
+        return PresetFile(path, "settings", "application/json")
     kind, media_type = _BY_SUFFIX.get(PurePosixPath(path).suffix, ("asset", "text/plain"))
     return PresetFile(path, kind, media_type)
+
+
+def write_stages(paths: Iterable[str]) -> list[list[str]]:
+    """Return ``paths`` in the order to write them: those of one list need not wait for another."""
+    files = sorted(map(_preset_file, paths), key=_order)
+    return [[file.path for file in stage] for _, stage in groupby(files, lambda f: _order(f)[:2])]
 
 
 def _order(file: PresetFile) -> tuple[int, int, str]:

@@ -59,6 +59,16 @@ def _size(text: str, what: str) -> int:
         ) from None
 
 
+def text_of(content: bytes) -> str | None:
+    """Return the text of a file that can be compared line by line, None for any other."""
+    if b"\0" in content:
+        return None
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return None
+
+
 LimitedText = Annotated[
     str,
     AfterValidator(check_text),

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from spark_nb.domain.ids import content_sha256
+from spark_nb.domain.media import media_type_of
 from spark_nb.domain.operation import Change
 from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
@@ -21,24 +22,6 @@ from spark_nb.domain.unity import (
     ScriptResult,
 )
 from spark_nb.ports import Service
-
-_MEDIA_TYPES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".webp": "image/webp",
-    ".wav": "audio/wav",
-    ".ogg": "audio/ogg",
-    ".mp3": "audio/mpeg",
-    ".ttf": "font/ttf",
-    ".otf": "font/otf",
-    ".json": "application/json",
-}
-
-
-def media_type_of(path: str) -> str:
-    """Return the media type a file of this name has; text when the name says nothing."""
-    return _MEDIA_TYPES.get(PurePosixPath(path).suffix.lower(), "text/plain")
 
 
 def path_of(request: Request) -> str:

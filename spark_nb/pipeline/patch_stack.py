@@ -30,6 +30,7 @@ class PatchStack:
         self._done: list[Operation] = []
         self._undone: list[Operation] = []
         self._group: ContextVar[Operation | None] = ContextVar("group", default=None)
+        self._recording = asyncio.Lock()  # calls of a group may end at the same moment
         self.interrupted: UUID | None = None
         """The operation of a rollback that a crash cut short; None when all is in order."""
         self.turn = asyncio.Lock()
@@ -121,7 +122,10 @@ class PatchStack:
 
     async def record(self, operation: Operation) -> None:
         """Add an operation of one change: to the open group, else on its own."""
-        group = self._group.get()
+        async with self._recording:
+            await self._record(operation, self._group.get())
+
+    async def _record(self, operation: Operation, group: Operation | None) -> None:
         if group is None:
             await self.push(operation)
         elif group.operation_id in {op.operation_id for op in self._done}:

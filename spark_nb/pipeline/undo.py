@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from spark_nb.domain.meta_file import is_folder_meta
 from spark_nb.domain.operation import Change, Operation
 from spark_nb.domain.rework import OnConflict, changed_since, rework
-from spark_nb.errors import RejectedError
+from spark_nb.errors import ConflictError, RejectedError
 from spark_nb.pipeline.call import Caller
 from spark_nb.pipeline.call_tool import Pipeline, call_tool
 from spark_nb.pipeline.change import write_for
@@ -165,4 +166,8 @@ async def _write(pipeline: Pipeline, caller: Caller, change: Change) -> None:
         error.hint = f"It changed just now; other files may be written. {_AGAIN}"
         raise error
     tool, fields = write_for(change.path, now, change.after)
-    await call_tool(pipeline, caller, tool, fields, reversible=False)
+    try:
+        await call_tool(pipeline, caller, tool, fields, reversible=False)
+    except ConflictError:
+        if change.after is not None or not is_folder_meta(change.path, now or b""):
+            raise  # else the folder holds something of the user's by now, and stays

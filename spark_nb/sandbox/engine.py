@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.guardrail import rejection
 from spark_nb.domain.media import sniff
+from spark_nb.domain.project_settings import is_settings_file
 from spark_nb.domain.result import Result
 from spark_nb.domain.tools import TOOLS
 from spark_nb.domain.unified_diff import FilePatch, PatchMismatch, apply_patch, parse_patch
@@ -34,6 +35,7 @@ from spark_nb.sandbox.csharp.syntax import diagnose
 from spark_nb.sandbox.parts.deconstruct import Deconstruction
 from spark_nb.sandbox.preview import Preview
 from spark_nb.sandbox.project.folder import ProjectFolder
+from spark_nb.sandbox.project.settings_sync import check_settings, finish_sync, sync_settings
 from spark_nb.sandbox.work import Work
 
 _BY_SUFFIX = {
@@ -56,6 +58,7 @@ class Engine:
         self._preview = Preview(project)
         self.builds = BuildQueue(project.root)
         self._deconstruction = Deconstruction(project)
+        finish_sync(project)
         self._tools: dict[str, Callable[[Any, Work], Result]] = {
             "generate_script": lambda request, _: self.generate_script(request),
             "apply_patch": lambda request, _: self.apply_patch(request),
@@ -100,10 +103,12 @@ class Engine:
         patch = parse_patch(request.patch)
         with self.project.writing():
             before, after = self._before_and_after(request, patch)
+            check_settings(self.project, request.path, after)
             if after is None:
                 self.project.delete(request.path)
             else:
                 self.project.write(request.path, after)
+            self._sync(request.path)
         return PatchResult(
             path=request.path,
             before_sha256=None if before is None else _sha256(before),
@@ -121,7 +126,10 @@ class Engine:
                 hint="Read the file and pass its bytes as content.",
             )
         _check_suffix(request.path, request.content)
-        created = self.project.write(request.path, request.content)
+        with self.project.writing():
+            check_settings(self.project, request.path, request.content)
+            created = self.project.write(request.path, request.content)
+            self._sync(request.path)
         return AssetResult(
             path=request.path,
             guid=self.project.guid(request.path) or "",
@@ -134,6 +142,10 @@ class Engine:
 
     def render_preview(self, request: RenderPreview) -> Frame:
         return self._preview.render(request)
+
+    def _sync(self, path: str) -> None:
+        if is_settings_file(path):
+            sync_settings(self.project)
 
     def _revision(self) -> str:
         return self.project.snapshot().revision

@@ -13,6 +13,7 @@ from PIL import Image
 from spark_nb.domain.build import GetBuildStatus, RunBuild
 from spark_nb.domain.frame import Frame, frame_ref
 from spark_nb.domain.ids import content_sha256
+from spark_nb.domain.meta_file import META, asset_of
 from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
 from spark_nb.domain.tools import Tool
@@ -122,7 +123,7 @@ class FolderService:
                 str(error), path=request.path, expected=expected, actual=actual
             ) from None
         if after is None:
-            del self.files[request.path]
+            self._delete(request.path)
         else:
             self.files[request.path] = after
         return PatchResult(
@@ -132,6 +133,14 @@ class FolderService:
             hunks=len(patch.hunks),
             revision=self._revision(),
         )
+
+    def _delete(self, path: str) -> None:
+        """Delete a file with its ``.meta``; that of a folder goes when the folder is empty."""
+        folder = f"{asset_of(path)}/"
+        if path.endswith(META) and any(other.startswith(folder) for other in self.files):
+            raise ConflictError(f"{folder} is not empty.", path=path, expected=None, actual=None)
+        del self.files[path]
+        self.files.pop(path + META, None)
 
     def _ingest(self, request: IngestAsset) -> AssetResult:
         content = request.content or b""

@@ -8,10 +8,11 @@ from uuid import UUID
 import pytest
 from PIL import Image
 
-from spark_nb.domain.preset import parse_preset
+from spark_nb.domain.preset import LoadedPreset, parse_preset
+from spark_nb.domain.preset_record import record_path
 from spark_nb.domain.unified_diff import make_patch
 from spark_nb.errors import ConflictError, RejectedError
-from spark_nb.pipeline.apply_preset import apply_preset, plan_preset
+from spark_nb.pipeline.apply_preset import apply_preset
 from spark_nb.pipeline.patch_stack import PatchStack
 from spark_nb.pipeline.undo import redo, rollback_to, undo
 from spark_nb.testing import MemoryOperations
@@ -37,6 +38,12 @@ FILES = {
     "Assets/Mini/hero.png": PNG,
     "Assets/Mini/Level.unity": b"%YAML 1.1\n",
 }
+
+
+async def apply(rig, on_progress=lambda _: None):
+    loaded = LoadedPreset(PRESET, FILES)
+    given = {"on_conflict": "refuse", "on_progress": on_progress}
+    return await apply_preset(rig.pipeline, rig.caller, loaded, [], **given)
 
 
 async def write(rig, code):
@@ -118,7 +125,7 @@ async def test_two_undos_at_once_take_two_steps_back(rig):
 
 
 async def test_a_file_that_changes_just_then_is_not_overwritten(rig):
-    await apply_preset(rig.pipeline, rig.caller, PRESET, FILES, lambda _: None)
+    await apply(rig)
     await undo(rig.pipeline, rig.caller)
 
     def edit(progress):
@@ -131,6 +138,7 @@ async def test_a_file_that_changes_just_then_is_not_overwritten(rig):
         await redo(rig.pipeline, rig.caller, on_progress=edit)
     assert rig.service.files["Assets/Mini/Hero.cs"] == b"mine"
     await redo(rig.pipeline, rig.caller, "keep")
+    del rig.service.files[record_path("mini")]
     assert rig.service.files == {**FILES, "Assets/Mini/Hero.cs": b"mine"}
 
 
@@ -219,7 +227,7 @@ async def test_a_preset_cut_short_by_a_dying_kernel_is_on_the_stack_of_the_next(
             kept.append(stored)
 
     kept = []
-    await apply_preset(rig.pipeline, rig.caller, PRESET, FILES, look)
+    await apply(rig, look)
     (operation,) = await kept[0]
     assert len(operation.changes) >= 3
 
@@ -320,42 +328,3 @@ async def test_two_clicks_at_once_take_two_operations_back(rig):
     assert rig.service.files == {}
     await asyncio.gather(*(redo(rig.pipeline, rig.caller) for _ in range(2)))
     assert rig.service.files == {PATH: NEW.encode()}
-
-
-async def test_a_preset_is_one_entry_to_undo(rig):
-    seen = []
-    applied = await apply_preset(rig.pipeline, rig.caller, PRESET, FILES, seen.append)
-    assert applied.added == tuple(FILES)
-    assert [(step.done, step.total) for step in seen] == [(1, 4), (2, 4), (3, 4), (4, 4)]
-    assert rig.service.files == FILES
-    assert [(op.kind, op.path) for op in rig.pipeline.patches] == [("preset", "mini")]
-    await undo(rig.pipeline, rig.caller)
-    assert rig.service.files == {}
-
-
-async def test_applying_a_preset_again_changes_nothing(rig):
-    await apply_preset(rig.pipeline, rig.caller, PRESET, FILES, lambda _: None)
-    again = await apply_preset(rig.pipeline, rig.caller, PRESET, FILES, lambda _: None)
-    assert (again.added, again.unchanged) == ((), tuple(FILES))
-    assert len(rig.pipeline.patches) == 1
-
-
-async def test_a_preset_never_overwrites_an_edit(rig):
-    rig.service.files["Assets/Mini/Hero.cs"] = b"mine"
-    plan = await plan_preset(rig.pipeline, PRESET, FILES)
-    assert plan.conflicts == ("Assets/Mini/Hero.cs",)
-    with pytest.raises(ConflictError, match="is in the project with other content"):
-        await apply_preset(rig.pipeline, rig.caller, PRESET, FILES, lambda _: None)
-    assert rig.service.files == {"Assets/Mini/Hero.cs": b"mine"}
-
-
-async def test_a_preset_stopped_half_way_can_still_be_undone(rig):
-    def stop(progress):
-        if progress.done == 2:
-            raise asyncio.CancelledError
-
-    with pytest.raises(asyncio.CancelledError):
-        await apply_preset(rig.pipeline, rig.caller, PRESET, FILES, stop)
-    assert len(rig.service.files) == 2
-    await undo(rig.pipeline, rig.caller)
-    assert rig.service.files == {}

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from spark_nb.sandbox.project.meta import file_meta, new_guid, read_guid
+from spark_nb.domain.meta_file import read_guid
+from spark_nb.sandbox.project.meta import file_meta, new_guid
 from spark_nb.sandbox.scene.block_yaml import read_yaml
 
 NAMES = ["a.png", "a.jpg", "a.wav", "a.flac", "a.ttf", "a.cs", "a.json", "a.asmdef", "a.unity"]

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spark_nb.domain.meta_file import read_guid
 from spark_nb.errors import RejectedError, SetupError
 from spark_nb.sandbox.project import atomic_file
 from spark_nb.sandbox.project.folder import ProjectFolder
-from spark_nb.sandbox.project.meta import read_guid
 from spark_nb.sandbox.scene.document import read_documents
 
 GUID = re.compile(r"[0-9a-f]{32}")

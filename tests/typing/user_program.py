@@ -15,15 +15,25 @@ from spark_nb.domain.event import Event
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.health import Health
 from spark_nb.domain.operation import Operation
+from spark_nb.domain.preset_plan import PresetPlan
 from spark_nb.domain.speech import AsrResult
 from spark_nb.domain.unity import AssetResult, PatchResult, ScriptResult
 from spark_nb.domain.vision import ClassifyResult, OcrResult, OcvResult
+from spark_nb.pipeline.apply_preset import AppliedPreset
 
 
 async def prototype() -> None:
     async with await spark.connect(session_id="monday", user="ann") as session:
         assert_type(session, spark.Session)
+        plan = await session.plan_preset("2d-platformer")
+        assert_type(plan, PresetPlan)
+        print(plan.adds, plan.changes, plan.conflicts, plan.diff())
         await session.apply_preset("2d-platformer", on_progress=lambda step: print(step.path))
+        assert_type(
+            await session.apply_preset("2d-platformer", on_conflict="merge"), AppliedPreset
+        )
+        removed = await session.remove_preset("2d-platformer", force=True)
+        assert_type(removed.kept, tuple[str, ...])
         script = await session.unity.generate_script(
             name="Hero", code="public class Hero {}", path="Assets/Hero.cs"
         )

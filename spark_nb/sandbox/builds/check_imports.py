@@ -9,9 +9,9 @@ from typing import Any
 from PIL import Image, UnidentifiedImageError
 
 from spark_nb.domain.build import BuildTarget
+from spark_nb.domain.meta_file import META
 from spark_nb.sandbox.builds.inspection import PLAYER_SETTINGS, Inspection, Problem
 from spark_nb.sandbox.parts.texture import texture_importer
-from spark_nb.sandbox.project.meta import META
 from spark_nb.sandbox.scene.field import Fields, flag, integer, items, mapping, text
 from spark_nb.sandbox.work import Work
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from spark_nb.domain.build import BuildTarget
+from spark_nb.domain.meta_file import META
 from spark_nb.sandbox.builds.inspection import PLAYER_SETTINGS, Inspection, Problem, is_editor_only
 from spark_nb.sandbox.builds.packages import UI_PACKAGE_GUIDS, WITHOUT_ASSETS
 from spark_nb.sandbox.csharp.symbols import editor_symbols, player_symbols
 from spark_nb.sandbox.csharp.syntax import diagnose
-from spark_nb.sandbox.project.meta import META
 from spark_nb.sandbox.project.text_format import is_unity_text
 from spark_nb.sandbox.scene.document import read_documents
 from spark_nb.sandbox.scene.field import integer, items, mapping, text

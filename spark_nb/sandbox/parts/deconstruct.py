@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from PIL import ImageFont
 
 from spark_nb.domain.media import sniff
+from spark_nb.domain.meta_file import META
 from spark_nb.domain.unity import AssetPart, AssetParts, DeconstructAsset
 from spark_nb.errors import ToolError
 from spark_nb.sandbox.csharp.symbols import editor_symbols
@@ -18,7 +19,6 @@ from spark_nb.sandbox.parts.script import script_parts
 from spark_nb.sandbox.parts.texture import texture_parts
 from spark_nb.sandbox.project.folder import ProjectFolder
 from spark_nb.sandbox.project.guid_index import GuidIndex
-from spark_nb.sandbox.project.meta import META
 from spark_nb.sandbox.project.references import ReferenceIndex
 from spark_nb.sandbox.project.text_format import is_unity_text
 from spark_nb.sandbox.work import Work

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from spark_nb.errors import RejectedError, SetupError
+from spark_nb.domain.meta_file import META, is_folder_meta, read_guid
+from spark_nb.errors import ConflictError, RejectedError, SetupError
 from spark_nb.sandbox.project.atomic_file import sync_folder, write_atomic
 from spark_nb.sandbox.project.guid_index import GuidIndex
-from spark_nb.sandbox.project.meta import META, file_meta, folder_meta, new_guid, read_guid
+from spark_nb.sandbox.project.meta import file_meta, folder_meta, new_guid
 from spark_nb.sandbox.project.scan import Scanner, Snapshot, hidden_from_unity
 from spark_nb.sandbox.project.skeleton import skeleton
 from spark_nb.sandbox.project.text_format import is_unity_text
@@ -123,16 +124,24 @@ class ProjectFolder:
                 self._ensure_meta(path, content)
             if created or file.read_bytes() != content:
                 write_atomic(file, content)
+            if path.endswith(META):
+                self._make_folder_of(path, content)
             return created
 
     def delete(self, path: str) -> None:
-        """Delete a file and its ``.meta``, which is put aside in case the file comes back."""
+        """Delete a file and its ``.meta``, which is put aside in case the file comes back.
+
+        The ``.meta`` of a folder goes with the folder, which must be empty. Raises ConflictError.
+        """
         with self._lock:
             file = self.locate(path)
+            if path.endswith(META):
+                self._delete_folder(path.removesuffix(META))
             file.unlink()
             if _has_meta(path):
                 self._stash_meta(path)
             sync_folder(file.parent)
+            self._leave_hidden_folder(file.parent)
 
     def guid(self, path: str) -> str | None:
         """Return the GUID in the ``.meta`` of ``path``, or of ``path`` if it is one."""
@@ -171,6 +180,34 @@ class ProjectFolder:
                 folder.mkdir()
                 sync_folder(folder.parent)
 
+    def _make_folder_of(self, meta: str, content: bytes) -> None:
+        """Make the folder that a ``.meta`` is of: alone, Unity would throw it away."""
+        folder = self.locate(meta.removesuffix(META))
+        if is_folder_meta(meta, content) and not folder.exists():
+            folder.mkdir()
+            sync_folder(folder.parent)
+
+    def _delete_folder(self, path: str) -> None:
+        folder = self.locate(path)
+        if not folder.is_dir():
+            return
+        if any(folder.iterdir()):
+            raise ConflictError(
+                f"{path} is not empty, so its .meta stays.",
+                path=path + META,
+                expected=None,
+                actual=None,
+                hint="Delete what is in the folder first.",
+            )
+        folder.rmdir()
+
+    def _leave_hidden_folder(self, folder: Path) -> None:
+        """Remove a folder Unity passes over with the last file in it: no ``.meta`` keeps it."""
+        while hidden_from_unity(folder.name) and folder != self.root and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent
+            sync_folder(folder)
+
     def _ensure_meta(self, path: str, content: bytes) -> None:
         if not self.locate(path + META).exists():
             self._put_meta(path, content)
@@ -204,7 +241,8 @@ class ProjectFolder:
 
 def _has_meta(path: str) -> bool:
     parts = PurePosixPath(path).parts
-    return not path.endswith(META) and not any(hidden_from_unity(part) for part in parts)
+    is_asset = parts[0] == "Assets" and not any(hidden_from_unity(part) for part in parts)
+    return is_asset and not path.endswith(META)
 
 
 def _not_a_file(path: str) -> RejectedError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from spark_nb.sandbox.project.meta import META, read_guid
+from spark_nb.domain.meta_file import META, read_guid
 from spark_nb.sandbox.project.scan import Snapshot, Stamp
 
 _HEAD_BYTES = 256

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import math
-import re
 import uuid
 from pathlib import PurePosixPath
 
@@ -12,8 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
-META = ".meta"
-_GUID = re.compile(r"^guid: ([0-9a-f]{32})\s*$", re.MULTILINE)
 _TAIL = "  userData: \n  assetBundleName: \n  assetBundleVariant: \n"
 _PIXEL_ART_MAX_COLOURS = 256
 _TILE_PX, _MOST_ENLARGED, _EDGES_TO_TELL = 16, 16, 3
@@ -62,12 +59,6 @@ _TEXTURES = frozenset([".png", ".jpg", ".jpeg"])
 
 def new_guid() -> str:
     return uuid.uuid4().hex
-
-
-def read_guid(meta: str) -> str | None:
-    """Return the 32 hex digits in the text of a ``.meta``."""
-    found = _GUID.search(meta)
-    return found[1] if found else None
 
 
 def folder_meta(guid: str) -> str:

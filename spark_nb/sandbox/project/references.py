@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
+from spark_nb.domain.meta_file import META
 from spark_nb.sandbox.project.guid_index import GuidIndex
-from spark_nb.sandbox.project.meta import META
 from spark_nb.sandbox.project.scan import Snapshot, Stamp
 from spark_nb.sandbox.project.text_format import is_unity_text
 

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from PIL import Image, UnidentifiedImageError
 
+from spark_nb.domain.meta_file import META
 from spark_nb.sandbox.project.folder import ProjectFolder
-from spark_nb.sandbox.project.meta import META
 from spark_nb.sandbox.project.scan import Snapshot
 from spark_nb.sandbox.scene.block_yaml import UnreadableYaml, read_yaml
 from spark_nb.sandbox.scene.field import (

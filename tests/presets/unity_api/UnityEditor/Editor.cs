@@ -36,8 +36,14 @@ namespace UnityEditor
         public extern void Update();
     }
 
+    public enum SerializedPropertyType
+    {
+        Generic = -1, Integer = 0, Boolean = 1, Float = 2, String = 3, Color = 4, ObjectReference = 5, Enum = 7,
+    }
+
     public sealed class SerializedProperty
     {
+        public extern SerializedPropertyType propertyType { get; }
         public extern bool isArray { get; }
         public extern int arraySize { get; set; }
         public extern int intValue { get; set; }
@@ -85,6 +91,12 @@ namespace UnityEditor
     }
 
     public static class EditorBuildSettings { public static extern EditorBuildSettingsScene[] scenes { get; set; } }
+    public static class EditorApplication
+    {
+        public delegate void CallbackFunction();
+        public static CallbackFunction delayCall;
+    }
+
     public static class EditorUtility
     {
         public static extern bool DisplayDialog(string title, string message, string ok);

@@ -1,0 +1,153 @@
+"""Presets and plans as HTML for a notebook: in the host's colours, without a script."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from spark_nb.domain.byte_size import readable
+from spark_nb.domain.meta_file import META
+
+if TYPE_CHECKING:
+    from spark_nb.domain.file_plan import FileStep, PresetConflict
+    from spark_nb.domain.preset import LoadedPreset
+    from spark_nb.domain.preset_plan import PresetPlan
+    from spark_nb.domain.settings_edit import SettingsNote
+
+_STYLE = """<style>
+.spark-preset { max-width: 760px; font: 13px/1.45 var(--jp-ui-font-family, system-ui, sans-serif);
+  color: var(--jp-ui-font-color1, CanvasText); }
+.spark-preset .quiet { color: var(--jp-ui-font-color2, inherit); font-size: 12px; }
+.spark-preset .title { font-size: 15px; font-weight: 600; }
+.spark-preset details, .spark-preset .card { border: 1px solid var(--jp-border-color1, #8886);
+  border-radius: 6px; margin: 8px 0; overflow: hidden; }
+.spark-preset summary { padding: 4px 12px; cursor: pointer; }
+.spark-preset table { width: 100%; margin: 0; border-collapse: collapse; table-layout: fixed;
+  font-size: 12px; }
+.spark-preset td { padding: 4px 12px !important; text-align: left !important;
+  vertical-align: top; overflow-wrap: anywhere; white-space: normal !important;
+  background: none !important; border-top: 1px solid var(--jp-border-color2, #8883) !important; }
+.spark-preset td.n { width: 88px; text-align: right !important;
+  font-variant-numeric: tabular-nums; }
+.spark-preset pre { margin: 4px 0 0; max-height: 240px; overflow: auto; font-size: 12px;
+  white-space: pre-wrap; background: none; color: inherit; }
+.spark-preset .deck { display: grid; gap: 16px;
+  grid-template-columns: repeat(auto-fill, minmax(220px, 1fr)); }
+.spark-preset .card img { display: block; width: 100%; aspect-ratio: 16 / 9; object-fit: cover;
+  image-rendering: pixelated; margin: 0; }
+.spark-preset .card .body { padding: 8px 12px 12px; }
+.spark-preset .tag { display: inline-block; padding: 0 8px; margin: 4px 4px 0 0; font-size: 12px;
+  border: 1px solid var(--jp-border-color1, #8886); border-radius: 999px; }
+</style>"""
+
+_MOST_LINES = 60
+_SETTING_MARKS = {
+    "added": "＋ added",  # noqa: RUF001 - a full-width plus lines up with the other marks
+    "there": "= there",
+    "moved": "→ moved",
+    "kept": "◦ kept yours",
+    "removed": "− removed",  # noqa: RUF001 - a minus as wide as the plus
+    "no_room": "⚠ no room",
+    "unknown": "◦ left to Unity",
+}
+
+
+def plan_html(plan: PresetPlan) -> str:
+    """Return the plan: counts first, then what needs a look, then everything with its diff."""
+    upgrade = f", from {escape(plan.upgrades_from)}" if plan.upgrades_from else ""
+    head = (
+        f'<div class="title">{escape(plan.preset.title)} {escape(plan.preset.version)}</div>'
+        f'<div class="quiet">A plan{upgrade}: {escape(str(plan).partition(": ")[2])}</div>'
+    )
+    steps = {step.path: step for step in plan.files.steps}
+    parts = [
+        _group("⚠ In conflict", map(_diff_row, plan.conflicts), is_open=True),
+        _group("◦ Kept as yours", map(_path_row, plan.kept)),
+        _group("~ Changed", (_diff_row(steps[path]) for path in plan.changes), is_open=True),
+        _group("− Removed", (_diff_row(steps[path]) for path in plan.removes)),  # noqa: RUF001
+        _group("＋ Added", _added_rows(plan.adds, steps)),  # noqa: RUF001
+        _group("Settings", map(_setting_row, plan.settings)),
+        _group("Settings files", map(_diff_row, plan.merge.steps)),
+        _group("= There already", map(_path_row, plan.unchanged)),
+    ]
+    return _wrapped(head + "".join(parts))
+
+
+def card_html(loaded: LoadedPreset) -> str:
+    return _wrapped(f'<div class="deck">{_card(loaded)}</div>')
+
+
+def deck_html(presets: Iterable[LoadedPreset], refused: Sequence[str]) -> str:
+    """Return a card for each preset, and what was refused below them."""
+    cards = "".join(map(_card, presets))
+    deck = f'<div class="deck">{cards}</div>' if cards else '<div class="quiet">No preset.</div>'
+    faults = _group("⚠ Refused", map(_path_row, refused), is_open=True)
+    return _wrapped(deck + faults)
+
+
+def _card(loaded: LoadedPreset) -> str:
+    preset = loaded.preset
+    picture = ""
+    if loaded.picture:
+        data = base64.b64encode(loaded.picture).decode()
+        alt = escape(f"A picture of {preset.title}", quote=True)
+        picture = f'<img src="data:image/png;base64,{data}" alt="{alt}">'
+    tags = "".join(f'<span class="tag">{escape(tag)}</span>' for tag in preset.tags)
+    facts = f"{preset.id} {preset.version} · {readable(loaded.byte_length)}"
+    return (
+        f'<div class="card">{picture}<div class="body">'
+        f'<div class="title">{escape(preset.title)}</div><div>{escape(preset.pitch)}</div>'
+        f'<div class="quiet">{escape(facts)}</div><div>{tags}</div></div></div>'
+    )
+
+
+def _wrapped(inner: str) -> str:
+    return f'{_STYLE}<div class="spark-preset">{inner}</div>'
+
+
+def _group(title: str, rows: Iterable[str], *, is_open: bool = False) -> str:
+    listed = list(rows)
+    if not listed:
+        return ""
+    opened = " open" if is_open else ""
+    table = f"<table><tbody>{''.join(listed)}</tbody></table>"
+    return f"<details{opened}><summary>{title} · {len(listed)}</summary>{table}</details>"
+
+
+def _diff_row(entry: FileStep | PresetConflict) -> str:
+    diff = entry.diff()
+    lines = diff.splitlines()
+    added = sum(line.startswith("+") and not line.startswith("+++ ") for line in lines)
+    removed = sum(line.startswith("-") and not line.startswith("--- ") for line in lines)
+    counts = f"+{added} −{removed}" if "@@" in diff else "binary"  # noqa: RUF001
+    inner = f"<summary>{escape(entry.path)}</summary><pre>{escape(_cut(diff))}</pre>"
+    return f'<tr><td><details>{inner}</details></td><td class="n">{counts}</td></tr>'
+
+
+def _added_rows(paths: Sequence[str], steps: Mapping[str, FileStep]) -> Iterator[str]:
+    """Name the files with their sizes; a ``.meta`` of each goes without saying."""
+    for path in paths:
+        if not path.endswith(META):
+            size = readable(len(steps[path].after or b""))
+            yield f'<tr><td>{escape(path)}</td><td class="n">{size}</td></tr>'
+
+
+def _cut(diff: str) -> str:
+    """Return the beginning of a diff: what a notebook shows, it also saves."""
+    lines = diff.splitlines()
+    more = len(lines) - _MOST_LINES
+    return "\n".join(lines[:_MOST_LINES]) + (f"\n… {more} more lines" if more > 0 else "")
+
+
+def _path_row(path: str) -> str:
+    return f"<tr><td>{escape(path)}</td></tr>"
+
+
+def _setting_row(note: SettingsNote) -> str:
+    what, words = escape(note.what), escape(note.words)
+    return (
+        f'<tr><td>{what}<br><span class="quiet">{words}</span></td>'
+        f'<td class="n">{_SETTING_MARKS[note.outcome]}</td></tr>'
+    )

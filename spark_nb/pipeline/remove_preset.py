@@ -1,0 +1,79 @@
+"""Takes a preset out of the project again, as one entry to undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from spark_nb.domain.file_plan import FileStep, Removal, plan_removal
+from spark_nb.domain.ids import uuid7
+from spark_nb.domain.operation import Operation
+from spark_nb.domain.preset_record import record_path
+from spark_nb.errors import RejectedError
+from spark_nb.pipeline.apply_preset import PresetProgress
+from spark_nb.pipeline.call import Caller
+from spark_nb.pipeline.call_tool import Pipeline
+from spark_nb.pipeline.file_steps import carry_out
+from spark_nb.pipeline.preset_state import PresetState, read_state
+from spark_nb.pipeline.preset_writer import PresetWriter
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedPreset:
+    """What is gone. ``kept`` are files of the preset that you edited, which are yours now."""
+
+    preset_id: str
+    removed: tuple[str, ...]
+    kept: tuple[str, ...]
+    seconds: float
+
+    def __repr__(self) -> str:
+        kept = f", {len(self.kept)} kept as yours" if self.kept else ""
+        return f"Removed {self.preset_id}: {len(self.removed)} files{kept} in {self.seconds:.1f} s"
+
+
+async def remove_preset(
+    pipeline: Pipeline,
+    caller: Caller,
+    preset_id: str,
+    known_ids: Sequence[str],
+    *,
+    force: bool,
+    on_progress: Callable[[PresetProgress], None],
+) -> RemovedPreset:
+    """Delete what the preset wrote and nobody has edited; ``force`` deletes edited files too.
+
+    Files that were there before stay, and folders that hold anything else. Raises RejectedError
+    when the preset is not applied.
+    """
+    started = pipeline.clock.monotonic()
+    state = await read_state(pipeline.services["unity"], preset_id, (), known_ids)
+    if state.record is None:
+        raise RejectedError(
+            f"The preset {preset_id!r} is not applied to this project.",
+            field="preset_id",
+            actual=preset_id,
+            hint="Look at the folder Assets/.spark of the project: it has one record a preset.",
+        )
+    removal = plan_removal(state.record, state.present, state.others, force=force)
+    stages = _stages(preset_id, state, removal)
+    done, total = 0, sum(map(len, stages))
+
+    def report(step: FileStep) -> None:
+        nonlocal done
+        done += 1
+        on_progress(PresetProgress(done, total, step.path, step.verb))
+
+    writer, now = PresetWriter(pipeline, caller), pipeline.clock.now()
+    group = Operation(uuid7(now), "preset_removal", preset_id, now, caller.user_id, ())
+    async with pipeline.patches.group(group):
+        await carry_out(stages, writer.carry_out, report)
+    gone = tuple(path for path in removal.paths if path not in writer.stayed)
+    return RemovedPreset(preset_id, gone, removal.kept, pipeline.clock.monotonic() - started)
+
+
+def _stages(preset_id: str, state: PresetState, removal: Removal) -> list[list[FileStep]]:
+    """One file after the other, since a folder goes when it is empty; the record is last."""
+    last = FileStep(record_path(preset_id), state.record_content, None)
+    steps = [FileStep(path, state.present[path], None) for path in removal.paths]
+    return [[step] for step in (*steps, last)]
