@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
 
 import pytest
@@ -179,6 +180,18 @@ def test_frozen_axes_hold_against_a_sideways_pull(
     pose = Play(engine, scene).pose("Held", 1)
     assert pose.tx == pytest.approx(moves[0] * 2.04, abs=0.02)
     assert pose.ty == pytest.approx(moves[1] * -2.04, abs=0.02)
+
+
+def test_what_memory_held_before_makes_no_difference(engine: Engine) -> None:
+    """Wheel joints without a spring read what the library never wrote: here, no numbers at all."""
+    scene = Scene()
+    scene.add("Held", Rigidbody2D={"m_Constraints": "5"}, BoxCollider2D=UNIT)
+    found = set()
+    for _ in range(5):
+        used = [ctypes.create_string_buffer(b"\xff" * 16384, 16384) for _ in range(100)]
+        del used
+        found.add(Play(engine, scene).y("Held", 1))
+    assert list(found) == [pytest.approx(-GRAVITY * STEP**2 * 50 * 51 / 2, abs=1e-3)]
 
 
 def test_a_body_may_start_asleep_until_something_touches_it(engine: Engine) -> None:

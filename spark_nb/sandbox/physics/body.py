@@ -16,6 +16,7 @@ _FREEZE_X, _FREEZE_Y, _FREEZE_ROTATION = 1, 2, 4
 _NEVER_SLEEPS, _STARTS_ASLEEP = 0, 2
 _CONTINUOUS = 1
 _LEAST_MASS = 1e-4
+NO_SPRING_HZ = 1e-4  # for a wheel joint at 0 the library reckons with numbers it never set
 _TELEPORT = 1.9  # units in a step: what the library would cut short
 Spot = tuple[float, float, float]  # x and y of the world in units, angle in radians
 
@@ -41,10 +42,15 @@ class Body:
         return self.driven or self.kind != STATIC
 
     def read_spot(self) -> Spot:
-        """Return where it is; the very tuple of the step before while it sleeps."""
+        """Return where it is; the very tuple of the step before while it sleeps.
+
+        What forces beyond measure have thrown out of all numbers stays where it was last.
+        """
         if self.handle.awake:
             x, y = self.handle.position
-            self.spot = x, y, self.handle.angle
+            spot = x, y, self.handle.angle
+            if all(map(math.isfinite, spot)):
+                self.spot = spot
         return self.spot
 
     def pose(self, spot: Spot, base: Affine) -> Affine:
@@ -145,7 +151,7 @@ def hold(world: Any, ground: Any, body: Body) -> None:
         bodyB=body.handle,
         anchor=middle,
         axis=axis,
-        frequencyHz=0,
+        frequencyHz=NO_SPRING_HZ,
         dampingRatio=0,
         collideConnected=True,
     )

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from spark_nb.sandbox.physics.body import Body
+from spark_nb.sandbox.physics.body import NO_SPRING_HZ, Body
 from spark_nb.sandbox.physics.solid import Point
 from spark_nb.sandbox.scene.affine import Affine
 from spark_nb.sandbox.scene.field import Fields, flag, mapping, number, vector
 
 SPRING, DISTANCE, HINGE, SLIDER, WHEEL, FIXED = 231, 232, 233, 234, 235, 255
 _LEAST_LENGTH = 0.005  # the library's smallest
-_NO_SPRING_HZ = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,7 +126,7 @@ def _wheel(ends: Ends, fields: Fields) -> None:
         **ends.local,
         **_motor(fields, "maxMotorTorque", turning=True),
         localAxisA=ends.axis(number(spring, "m_Angle", 90.0)),
-        frequencyHz=max(number(spring, "m_Frequency", 2.0), 0.0),
+        frequencyHz=max(number(spring, "m_Frequency", 2.0), NO_SPRING_HZ),
         dampingRatio=max(number(spring, "m_DampingRatio", 0.7), 0.0),
     )
 

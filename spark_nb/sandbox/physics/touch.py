@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -51,8 +51,13 @@ Pair = tuple[Collider, Collider]
 class LayerFilter(Box2D.b2ContactFilter):  # type: ignore[misc]
     """Lets those collide whose layers do; the library has too few layers of its own."""
 
+    def __init__(self, colliders: Sequence[Collider]) -> None:
+        super().__init__()
+        self._colliders = colliders
+
     def ShouldCollide(self, one: Any, other: Any) -> bool:
-        return bool(one.userData.layers.meets(other.userData.layers))
+        layers = self._colliders[one.userData].layers
+        return bool(layers.meets(self._colliders[other.userData].layers))
 
 
 @dataclass(slots=True)
@@ -64,38 +69,41 @@ class _Contact:
 
 
 class Contacts(Box2D.b2ContactListener):  # type: ignore[misc]
-    """Follows the contacts of a world, and applies materials and effectors to them."""
+    """Follows the contacts of a world, and applies materials and effectors to them.
 
-    def __init__(self) -> None:
+    Fixtures carry the index of their collider, not the collider, which the library would never
+    let go of.
+    """
+
+    def __init__(self, colliders: Sequence[Collider]) -> None:
         super().__init__()
+        self._colliders = colliders
         self._found: dict[Pair, _Contact] = {}
         self._known: dict[Pair, None] = {}
 
     def BeginContact(self, contact: Any) -> None:
-        pair = _pair(contact)
+        pair = self._pair(contact)
         one, other = pair
         contact.friction, contact.restitution = one.material.against(other.material)
         found = self._found.setdefault(pair, _Contact())
         found.shapes += 1
         if not found.passes:
             found.passes = any(
-                effector.lets_through(out, speed) for effector, out, speed in _effects(contact)
+                effector.lets_through(out, speed)
+                for effector, out, speed in self._effects(contact)
             )
 
     def EndContact(self, contact: Any) -> None:
-        pair = _pair(contact)
+        pair = self._pair(contact)
         found = self._found[pair]
         found.shapes -= 1
         if not found.shapes:
             del self._found[pair]
 
-    def touches(self, overlaps: Iterable[Pair]) -> list[Touch]:
-        """Return what is new, goes on, or is over since the last call, triggers first.
-
-        ``overlaps`` are those that the library does not look at, for nothing pushes them.
-        """
+    def touches(self, world: Any, kinematic: Iterable[Body]) -> list[Touch]:
+        """Return what is new, goes on, or is over since the last call, triggers first."""
         now = {pair: None for pair, found in self._found.items() if not found.passes}
-        now |= dict.fromkeys(overlaps)
+        now |= dict.fromkeys(self._overlaps(world, kinematic))
         changes = [
             *((_touch("enter" if pair not in self._known else "stay", pair)) for pair in now),
             *(_touch("exit", pair) for pair in self._known if pair not in now),
@@ -103,54 +111,54 @@ class Contacts(Box2D.b2ContactListener):  # type: ignore[misc]
         self._known = now
         return sorted(changes, key=lambda touch: not touch.trigger)
 
+    def _overlaps(self, world: Any, bodies: Iterable[Body]) -> Iterator[Pair]:
+        """Yield who overlaps kinematic bodies and is not dynamic, which the library leaves alone.
+
+        One of the two has to be a trigger, or the body to use full kinematic contacts.
+        """
+        for body in bodies:
+            full = flag(body.fields, "m_UseFullKinematicContacts")
+            for fixture in body.handle.fixtures:
+                for other in _near(world, fixture):
+                    pair = one, its = self._ordered(fixture, other)
+                    wanted = full or one.trigger or its.trigger
+                    if wanted and one.layers.meets(its.layers) and _overlap(fixture, other):
+                        yield pair
+
+    def _pair(self, contact: Any) -> Pair:
+        return self._ordered(contact.fixtureA, contact.fixtureB)
+
+    def _ordered(self, fixture: Any, its: Any) -> Pair:
+        one, other = self._colliders[fixture.userData], self._colliders[its.userData]
+        return (one, other) if one.place <= other.place else (other, one)
+
+    def _effects(self, contact: Any) -> Iterator[tuple[Effector, Point, Point]]:
+        """Yield the effectors of both, the way out of each, and how fast the other leaves it."""
+        fixtures = contact.fixtureA, contact.fixtureB
+        for (mine, other), sign in ((fixtures, 1), (fixtures[::-1], -1)):
+            effector = self._colliders[mine.userData].effector
+            layer = self._colliders[other.userData].layers.layer
+            if effector is not None and effector.layers >> layer & 1:
+                manifold = contact.worldManifold  # held on to: its vectors are parts of it
+                x, y = manifold.normal
+                away = other.body.linearVelocity - mine.body.linearVelocity
+                yield effector, (x * sign, y * sign), (away.x, away.y)
+
 
 class EffectorContacts(Contacts):
     """For worlds with effectors: the library then asks before every step, for every contact."""
 
     def PreSolve(self, contact: Any, _old: Any) -> None:
-        one, other = pair = _pair(contact)
+        one, other = pair = self._pair(contact)
         if self._found[pair].passes:
             contact.enabled = False
             return
-        for effector, out, _ in _effects(contact):
+        for effector, out, _ in self._effects(contact):
             friction, bounce = one.material.against(other.material)
             side = effector.is_side(out)
             contact.friction = friction if effector.side_friction or not side else 0.0
             contact.restitution = bounce if effector.side_bounce or not side else 0.0
             contact.tangentSpeed = effector.belt_speed
-
-
-def _pair(contact: Any) -> Pair:
-    one, other = contact.fixtureA.userData, contact.fixtureB.userData
-    return (one, other) if one.place <= other.place else (other, one)
-
-
-def _effects(contact: Any) -> Iterator[tuple[Effector, Point, Point]]:
-    """Yield the effectors of both, the way out of each, and how fast the other one leaves it."""
-    fixtures = contact.fixtureA, contact.fixtureB
-    for (mine, other), sign in ((fixtures, 1), (fixtures[::-1], -1)):
-        effector = mine.userData.effector
-        if effector is not None and effector.layers >> other.userData.layers.layer & 1:
-            manifold = contact.worldManifold  # held on to: its vectors are parts of it
-            x, y = manifold.normal
-            away = other.body.linearVelocity - mine.body.linearVelocity
-            yield effector, (x * sign, y * sign), (away.x, away.y)
-
-
-def kinematic_overlaps(world: Any, bodies: Iterable[Body]) -> Iterator[Pair]:
-    """Yield who overlaps kinematic bodies and is not dynamic, which the library leaves alone.
-
-    One of the two has to be a trigger, or the body to use full kinematic contacts.
-    """
-    for body in bodies:
-        full = flag(body.fields, "m_UseFullKinematicContacts")
-        for fixture in body.handle.fixtures:
-            mine = fixture.userData
-            for other in _near(world, fixture):
-                others = other.userData
-                wanted = full or mine.trigger or others.trigger
-                if wanted and mine.layers.meets(others.layers) and _overlap(fixture, other):
-                    yield (mine, others) if mine.place <= others.place else (others, mine)
 
 
 class _Nearby(Box2D.b2QueryCallback):  # type: ignore[misc]

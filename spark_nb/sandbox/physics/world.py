@@ -25,11 +25,11 @@ from spark_nb.sandbox.physics.fixture import pieces
 from spark_nb.sandbox.physics.joint import JOINTS, make_ends
 from spark_nb.sandbox.physics.settings import PhysicsSettings
 from spark_nb.sandbox.physics.touch import (
+    Collider,
     Contacts,
     EffectorContacts,
     LayerFilter,
     Touch,
-    kinematic_overlaps,
 )
 from spark_nb.sandbox.scene.affine import IDENTITY, Affine
 from spark_nb.sandbox.scene.field import flag, reference
@@ -53,6 +53,7 @@ class PhysicsWorld:
         self.left_out: dict[str, list[str]] = {}
         self._graph = graph
         self._driven = driven
+        self._colliders: list[Collider] = []
         self._world = Box2D.b2World(gravity=settings.gravity, doSleep=True)
         self._ground = make_body(self._world, 0, {}, IDENTITY, settings.step_s, driven=False)
         self._bodies: dict[int, Body | None] = dict(self._read_bodies())
@@ -61,9 +62,12 @@ class PhysicsWorld:
             self._add(found)
         self._settle()
         self._add_joints()
-        self._filter = LayerFilter()  # kept here: the library has no reference of its own
+        self._filter = LayerFilter(
+            self._colliders
+        )  # kept here: the library has no reference of its own
         self._world.contactFilter = self._filter
-        self._contacts = EffectorContacts() if colliders.has_effectors else Contacts()
+        contacts = EffectorContacts if colliders.has_effectors else Contacts
+        self._contacts = contacts(self._colliders)
         if colliders.has_effectors or colliders.has_rules:
             self.listen()
         bodies = [body for body in self._bodies.values() if body is not None]
@@ -114,7 +118,7 @@ class PhysicsWorld:
     def touches(self) -> list[Touch]:
         """Return who began, went on and ended to touch whom in the last step; see ``listen``."""
         kinematic = (body for body in self._bodies.values() if body and body.kind == KINEMATIC)
-        return self._contacts.touches(kinematic_overlaps(self._world, kinematic))
+        return self._contacts.touches(self._world, kinematic)
 
     def _read_bodies(self) -> Iterator[tuple[int, Body | None]]:
         """Yield a body by its object; None where the component says not to simulate."""
@@ -154,8 +158,9 @@ class PhysicsWorld:
                 friction=found.collider.material.friction,
                 restitution=found.collider.material.bounciness,
                 isSensor=found.collider.trigger,
-                userData=found.collider,
+                userData=len(self._colliders),
             )
+        self._colliders.append(found.collider)
         found.body.pieces += made
 
     def _settle(self) -> None:
