@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 
 import numpy as np
 import pytest
@@ -19,12 +20,16 @@ from forge.sound.song import Voice, pitch, play
 from forge.sound.waves import RATE, Envelope, hiss, levelled, low_pass, mix, sine, square, tone
 from forge.unity.animation import Curve, curve_clip, sprite_clip
 from forge.unity.animator import Condition, State, Transition, controller
+from forge.unity.events import unity_call
 from forge.unity.ids import guid, sorting_layer_id
-from forge.unity.objects import GameObject, Rect, own_script
+from forge.unity.objects import FILL, GameObject, Rect, own_script
+from forge.unity.project_settings import settings_file
 from forge.unity.rendering import camera, sprite_renderer
 from forge.unity.scene import Prefab, Scene
 from forge.unity.texture_meta import Frame, Import, sprite_ref, texture_meta
 from forge.unity.tilemap import Tile, rows_of_cells, tilemap
+from forge.unity.ui import canvas, image, text
+from forge.unity.ui_controls import button
 from forge.unity.values import Colour, Ref, block, main_asset, number, quoted
 from PIL import Image, ImageFont
 
@@ -69,16 +74,16 @@ def test_fields_are_written_one_below_the_other() -> None:
     }
 
 
-@pytest.mark.parametrize("text", ["plain", 'a "quote": yes', "two\nlines", "tab\\n", "é … ♥"])
-def test_any_text_survives_quoting(text: str) -> None:
-    assert load(f"text: {quoted(text)}") == {"text": text}
+@pytest.mark.parametrize("words", ["plain", 'a "quote": yes', "two\nlines", "tab\\n", "é … ♥"])
+def test_any_words_survive_quoting(words: str) -> None:
+    assert load(f"text: {quoted(words)}") == {"text": words}
 
 
 def coin_prefab() -> Prefab:
     prefab = Prefab(COIN)
-    image = sprite_renderer(sprite_ref("Assets/G/Coin.png"), 3, layer="Goods")
-    prefab.add(GameObject("Coin", (0, 0), [image, own_script(SCRIPT, value=1)]))
-    prefab.add(GameObject("Glow", (0, 1), [image], parent="Coin"))
+    drawn = sprite_renderer(sprite_ref("Assets/G/Coin.png"), 3, layer="Goods")
+    prefab.add(GameObject("Coin", (0, 0), [drawn, own_script(SCRIPT, value=1)]))
+    prefab.add(GameObject("Glow", (0, 1), [drawn], parent="Coin"))
     return prefab
 
 
@@ -163,6 +168,61 @@ def test_a_map_drawn_with_letters_becomes_tiles() -> None:
     assert tiles == [((-1, 4), 0), ((0, 4), 0), ((1, 4), 0), ((-1, 5), 1), ((1, 5), 1)]
 
 
+def test_tiles_of_one_asset_may_show_different_sprites() -> None:
+    path = "Assets/G/Ground.asset"
+    left, right = (Tile(path, Ref(number, "ab" * 16), "sprite") for number in (1, 2))
+    free = Tile("Assets/G/Grass.asset", Ref(3, "ab" * 16))
+    fields = tilemap({(0, 0): left, (1, 0): right, (2, 0): free}, Colour("808080")).fields
+    assert [each["m_RefCount"] for each in fields["m_TileAssetArray"]] == [2, 1]
+    assert [each["m_RefCount"] for each in fields["m_TileSpriteArray"]] == [1, 1, 1]
+    written = [
+        (tile["m_TileIndex"], tile["m_TileSpriteIndex"], tile["m_AllTileFlags"] >> 30)
+        for tile in (each["second"] for each in fields["m_Tiles"])
+    ]
+    assert written == [(0, 0, 1), (0, 1, 1), (1, 2, 0)]
+    assert fields["m_Color"] == Colour("808080")
+
+
+def test_an_instance_of_ui_is_placed_by_its_rectangle() -> None:
+    prefab, scene = Prefab("Assets/G/Hud.prefab"), Scene(SCENE)
+    prefab.add(GameObject("Hud", components=[canvas()], rect=Rect()))
+    scene.add(GameObject("Screen", rect=Rect()))
+    scene.place(prefab, (0, 0), parent="Screen")
+    (instance,) = (f for kind, f in documents(scene.text()).values() if kind == "PrefabInstance")
+    moved = [
+        change["target"]["fileID"] for change in instance["m_Modification"]["m_Modifications"]
+    ]
+    assert prefab.id_of("Hud", "RectTransform") in moved
+    assert prefab.id_of("Hud", "Transform") not in moved
+
+
+def test_words_and_buttons_are_what_unity_reads() -> None:
+    scene = Scene(SCENE)
+    words = text('Say "Hi": now', main_asset("Assets/G/F.ttf"), 20, anchor="middle centre")
+    press = button(scene.refer("Go", "Image"), [unity_call(Ref(5), "G.Menu, G", "Go")])
+    scene.add(GameObject("Go", components=[*image(clickable=True), press], rect=FILL))
+    scene.add(GameObject("Words", components=words, rect=FILL, parent="Go"))
+    parts = [
+        fields for kind, fields in documents(scene.text()).values() if kind == "MonoBehaviour"
+    ]
+    picture, pressed, written = parts
+    assert written["m_Text"] == 'Say "Hi": now'
+    assert written["m_FontData"]["m_Alignment"] == 4
+    assert (picture["m_RaycastTarget"], written["m_RaycastTarget"]) == (1, 0)
+    assert pressed["m_TargetGraphic"] == {"fileID": scene.id_of("Go", "Image")}
+    assert pressed["m_OnClick"]["m_PersistentCalls"]["m_Calls"][0]["m_MethodName"] == "Go"
+
+
+def test_settings_name_layers_by_the_ids_that_renderers_use() -> None:
+    wanted = json.loads(settings_file([SCENE], ["Back", "Front"], ["Enemy"]))
+    assert wanted["build_scenes"] == [SCENE]
+    assert wanted["tags"] == ["Enemy"]
+    drawn = sprite_renderer(Ref(1), 0, layer="Front")
+    assert drawn.fields["m_SortingLayerID"] == wanted["sorting_layers"][1]["id"]
+    compression = next(v for v in wanted["values"] if v["property"] == "webGLCompressionFormat")
+    assert (compression["value"], "1" in compression["defaults"]) == ("1", False)
+
+
 def test_clips_show_pictures_and_move_numbers() -> None:
     ((_, spin),) = documents(sprite_clip("Spin", [Ref(1), Ref(2), Ref(3)], 10)).values()
     assert [each["time"] for each in spin["m_PPtrCurves"][0]["curve"]] == [0, 0.1, 0.2]
@@ -178,8 +238,8 @@ def test_clips_show_pictures_and_move_numbers() -> None:
 def test_a_controller_knows_its_states_and_parameters() -> None:
     states = [State("Idle", Ref(1)), State("Run", Ref(2), speed_by="Speed")]
     go = Transition("Idle", "Run", (Condition("Speed", ">", 0.1),))
-    text = controller("Assets/G/Hero.controller", states, {"Speed": "float"}, [go])
-    kinds = {kind: fields for kind, fields in documents(text).values()}
+    written = controller("Assets/G/Hero.controller", states, {"Speed": "float"}, [go])
+    kinds = {kind: fields for kind, fields in documents(written).values()}
     (state,) = kinds["AnimatorStateMachine"]["m_ChildStates"][:1]
     assert kinds["AnimatorStateMachine"]["m_DefaultState"] == state["m_State"]
     assert kinds["AnimatorStateTransition"]["m_Conditions"][0]["m_ConditionMode"] == 3

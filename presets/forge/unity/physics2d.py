@@ -57,7 +57,8 @@ def _collider(
         "m_Material": material,
         "m_IsTrigger": trigger,
         "m_UsedByEffector": effector,
-        "m_UsedByComposite": composite,
+        "m_UsedByComposite": composite,  # 2022
+        "m_CompositeOperation": composite,  # 6000: 1 is merge
         "m_Offset": offset,
     }
 
@@ -123,8 +124,10 @@ def polygon(
     )
 
 
-def tilemap_collider(*, composite: bool = False, material: Ref = NOTHING) -> Component:
-    fields = _collider(material, (0, 0), trigger=False, composite=composite)
+def tilemap_collider(
+    *, composite: bool = False, effector: bool = False, material: Ref = NOTHING
+) -> Component:
+    fields = _collider(material, (0, 0), trigger=False, composite=composite, effector=effector)
     more = {"m_MaximumTileChangeCount": 1000, "m_ExtrusionFactor": 0, "m_UseDelaunayMesh": 0}
     return Component(19719996, "TilemapCollider2D", fields | more)
 

@@ -24,6 +24,11 @@ class Prefab(Objects):
     def root(self) -> str:
         return next(iter(self._objects))
 
+    @property
+    def placement(self) -> str:
+        """The name of the component that places the root."""
+        return self._objects[self.root].placement
+
     def outside(self, thing: str, component: str) -> Ref:
         """Refer to a part of the prefab from another file."""
         return Ref(self.id_of(thing, component), guid(self.path), 3)
@@ -81,7 +86,7 @@ class Scene(Objects):
         free = self._free(name or prefab.root)
         self._instances[free] = _Instance(prefab, free, position, angle, parent, changes or {})
         if parent is not None:
-            self._referred[free, prefab.root, "Transform"] = None
+            self._referred[free, "", prefab.placement] = None
         return free
 
     def _taken(self, name: str) -> bool:
@@ -97,7 +102,7 @@ class Scene(Objects):
 
     def _children(self, parent: str) -> list[Value]:
         placed = [
-            Ref(self._stand_in(each.name, "", "Transform"))
+            Ref(self._stand_in(each.name, "", each.prefab.placement))
             for each in self._instances.values()
             if each.parent == parent
         ]
@@ -181,7 +186,7 @@ def _modifications(each: _Instance) -> list[Value]:
     root = each.prefab.root
     changes: dict[tuple[str, str], Mapping[str, Value]] = {
         (root, "GameObject"): {"m_Name": each.name},
-        (root, "Transform"): placement,
+        (root, each.prefab.placement): placement,
     }
     for part, properties in each.changes.items():
         each.prefab.part(*part)

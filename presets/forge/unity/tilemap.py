@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from forge.unity.objects import Component
 from forge.unity.rendering import renderer
-from forge.unity.values import Colour, Ref, Value, main_asset
+from forge.unity.values import WHITE, Colour, Ref, Value, main_asset
 
 Cell = tuple[int, int]
 IDENTITY: dict[str, Value] = {
     f"e{row}{column}": int(row == column) for row in range(4) for column in range(4)
 }
 _NO_OBJECT = 65535
-_ALL_FLAGS = 0x40000001  # lock colour, as the Tile asset says
+_LOCK_COLOUR, _SOLID_BIT = 1, 30
+_SOLID = ("none", "sprite", "grid")
 
 
 @dataclass(frozen=True)
 class Tile:
-    """``path`` is the tile asset's; ``solid`` is ``none``, ``sprite`` (its shape) or ``grid``."""
+    """What lies in a cell. Tiles of one asset may show different sprites.
+
+    ``path`` is the tile asset's; ``solid`` is ``none``, ``sprite`` (its shape) or ``grid``.
+    """
 
     path: str
     sprite: Ref
@@ -33,7 +37,7 @@ class Tile:
             "m_Transform": IDENTITY,
             "m_InstancedGameObject": Ref(),
             "m_Flags": 1,
-            "m_ColliderType": ("none", "sprite", "grid").index(self.solid),
+            "m_ColliderType": _SOLID.index(self.solid),
         }
 
 
@@ -52,13 +56,14 @@ def grid(cell: tuple[float, float] = (1, 1)) -> Component:
     )
 
 
-def tilemap(cells: Mapping[Cell, Tile]) -> Component:
+def tilemap(cells: Mapping[Cell, Tile], tint: Colour = WHITE) -> Component:
     """The cells in rows from below; x and y count cells from the grid's origin."""
     placed = sorted(cells, key=lambda cell: (cell[1], cell[0]))
-    tiles = list(dict.fromkeys(cells[cell] for cell in placed))
-    counted = Counter(cells.values())
+    paths = Counter(cells[cell].path for cell in placed)
+    sprites = Counter(cells[cell].sprite for cell in placed)
+    index = list(paths).index, list(sprites).index
     entries: list[Value] = [
-        {"first": (x, y, 0), "second": _cell(tiles.index(cells[x, y]))} for x, y in placed
+        {"first": (x, y, 0), "second": _cell(cells[x, y], *index)} for x, y in placed
     ]
     left, bottom = (min(cell[axis] for cell in cells) for axis in (0, 1))
     right, top = (max(cell[axis] for cell in cells) + 1 for axis in (0, 1))
@@ -70,16 +75,16 @@ def tilemap(cells: Mapping[Cell, Tile]) -> Component:
             "m_Tiles": entries,
             "m_AnimatedTiles": {},
             "m_TileAssetArray": [
-                {"m_RefCount": counted[tile], "m_Data": main_asset(tile.path)} for tile in tiles
+                {"m_RefCount": count, "m_Data": main_asset(path)} for path, count in paths.items()
             ],
             "m_TileSpriteArray": [
-                {"m_RefCount": counted[tile], "m_Data": tile.sprite} for tile in tiles
+                {"m_RefCount": count, "m_Data": sprite} for sprite, count in sprites.items()
             ],
             "m_TileMatrixArray": [{"m_RefCount": len(cells), "m_Data": IDENTITY}],
             "m_TileColorArray": [{"m_RefCount": len(cells), "m_Data": Colour()}],
             "m_TileObjectToInstantiateArray": [],
             "m_AnimationFrameRate": 1,
-            "m_Color": Colour(),
+            "m_Color": tint,
             "m_Origin": (left, bottom, 0),
             "m_Size": (right - left, top - bottom, 1),
             "m_TileAnchor": (0.5, 0.5, 0),
@@ -89,16 +94,18 @@ def tilemap(cells: Mapping[Cell, Tile]) -> Component:
     )
 
 
-def _cell(tile: int) -> dict[str, Value]:
+def _cell(
+    tile: Tile, path_index: Callable[[str], int], sprite_index: Callable[[Ref], int]
+) -> dict[str, Value]:
     return {
         "serializedVersion": 2,
-        "m_TileIndex": tile,
-        "m_TileSpriteIndex": tile,
+        "m_TileIndex": path_index(tile.path),
+        "m_TileSpriteIndex": sprite_index(tile.sprite),
         "m_TileMatrixIndex": 0,
         "m_TileColorIndex": 0,
         "m_TileObjectToInstantiateIndex": _NO_OBJECT,
         "dummyAlignment": 0,
-        "m_AllTileFlags": _ALL_FLAGS,
+        "m_AllTileFlags": _SOLID.index(tile.solid) << _SOLID_BIT | _LOCK_COLOUR,
     }
 
 
