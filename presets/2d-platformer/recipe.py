@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from art.catalog import PICTURES, SHEETS
+from art.catalog import PICTURES, importing
 from art.palette import PALETTE
-from forge.art.sheet import png
+from forge.art.sheet import check_frames, png
+from forge.font.truetype import FAMILY, LINE, pixel_font
 from forge.project import Project
+from forge.sound.files import ogg, wav
 from forge.unity.assembly import assembly, test_assembly
 from forge.unity.assets import physics_material, scriptable_object
-from forge.unity.texture_meta import Import
-from level import kit, level01
+from forge.unity.project_settings import settings_file
+from level import level01, level02, motion, names, things
+from level.land import TERRAINS
+from level.stage import HUD
+from sounds.effects import EFFECTS
+from sounds.music import MUSIC
 
 MATERIALS = {
     # name: (friction, bounciness)
@@ -34,26 +40,54 @@ STATS = {
     "fallGravity": 1.5,
     "cutGravity": 2.5,
     "maxFallSpeed": 16,
+    "dropTime": 0.3,
+    "hearts": 3,
+    "safeTime": 1.2,
+    "knockBack": 5,
+    "knockUp": 1,
 }
 
 
 def build(preset: Path) -> Project:
-    project = Project(kit.ROOT)
+    project = Project(names.ROOT)
     project.adopt(preset, ".cs")
-    project.add(project.path("Platformer2D.asmdef"), assembly("Platformer2D"))
-    tests = test_assembly("Platformer2D.Tests", ["Platformer2D"])
-    project.add(project.path("Tests/Platformer2D.Tests.asmdef"), tests)
-    for name, draw in PICTURES.items():
-        project.add_picture(kit.sprite_path(name), png(draw(), PALETTE), _import(name))
-    for name, (friction, bounciness) in MATERIALS.items():
-        project.add(kit.material_path(name), physics_material(name, friction, bounciness))
-    stats = scriptable_object(kit.script_path("PlayerStats"), "PlayerStats", STATS)
-    project.add(project.path("Settings/PlayerStats.asset"), stats)
-    project.add(project.path("Scenes/Level01.unity"), level01.build().text())
+    _code_and_settings(project)
+    _art_and_sound(project)
+    _assets(project)
+    for scene in (level01.build(), level02.build()):
+        project.add(scene.path, scene.text())
     return project
 
 
-def _import(name: str) -> Import:
-    if name in SHEETS:
-        return Import(SHEETS[name].frames())
-    return Import(pivot=(0.5, 0) if name in kit.STANDING else (0.5, 0.5))
+def _code_and_settings(project: Project) -> None:
+    project.add(project.path("Platformer2D.asmdef"), assembly("Platformer2D", ["UnityEngine.UI"]))
+    tests = test_assembly("Platformer2D.Tests", ["Platformer2D"])
+    project.add(project.path("Tests/Platformer2D.Tests.asmdef"), tests)
+    scenes = [names.scene_path(name) for name in ("Level01", "Level02")]
+    wanted = settings_file(scenes, names.SORTING_LAYERS)
+    project.add(project.path("Settings/Platformer2D.projectsettings.json"), wanted)
+    stats = scriptable_object(names.script_path("PlayerStats"), "PlayerStats", STATS)
+    project.add(names.STATS, stats)
+
+
+def _art_and_sound(project: Project) -> None:
+    for name, draw in PICTURES.items():
+        picture, how = draw(), importing(name)
+        check_frames(picture, how)
+        project.add_picture(names.sprite_path(name), png(picture, PALETTE), how)
+    for name, sound in EFFECTS.items():
+        project.add_sound(names.sound_path(name), wav(sound()))
+    for name, song in MUSIC.items():
+        project.add_sound(names.music_path(name), ogg(song(), quality=0.2), music=True)
+    project.add_font(names.FONT, pixel_font(), FAMILY, 2 * LINE)
+
+
+def _assets(project: Project) -> None:
+    for name, (friction, bounciness) in MATERIALS.items():
+        project.add(names.material_path(name), physics_material(name, friction, bounciness))
+    for terrain in TERRAINS:
+        project.add(names.tile_path(terrain.name), terrain.asset())
+    for path, text in (motion.clips() | motion.controllers()).items():
+        project.add(path, text)
+    for prefab in (*things.PREFABS, HUD):
+        project.add(prefab.path, prefab.text())

@@ -96,7 +96,10 @@ class PresetInput(_Table):
 
 
 class Preset(_Table):
-    """One game to start from. ``scenes`` are in build order, the first one starts."""
+    """One game to start from. ``scenes`` are in build order, the first one starts.
+
+    ``scripts`` says what each script does, by its class; ``assets`` what lies in each folder.
+    """
 
     id: Annotated[str, AfterValidator(_check_id)]
     title: str
@@ -106,6 +109,8 @@ class Preset(_Table):
     scenes: Annotated[tuple[ScenePath, ...], Field(min_length=1)]
     tags: tuple[str, ...] = ()
     can_do: tuple[str, ...] = ()
+    scripts: dict[str, str] = Field(default_factory=dict)
+    assets: dict[str, str] = Field(default_factory=dict)
     build: PresetBuild = PresetBuild()
     input: PresetInput = PresetInput()
 

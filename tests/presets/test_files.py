@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections import Counter
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 import soundfile
@@ -34,6 +36,8 @@ from tests.presets.unity_files import (
     unity_text,
 )
 
+SETTINGS = ".projectsettings.json"
+BUILT_IN_TAGS = {"Untagged", "MainCamera", "Player", "Respawn", "Finish", "EditorOnly"}
 BINARY = (*PICTURES, *SOUNDS, *FONTS)
 REPOSITORY_LIMIT_BYTES = 3_000_000
 SOUND_LIMIT_BYTES, MUSIC_LIMIT_BYTES = 60_000, 600_000
@@ -130,10 +134,61 @@ def test_parents_and_children_know_each_other(assets: dict[str, bytes]) -> None:
         assert (path, down) == (path, up)
 
 
+def wanted_settings(assets: dict[str, bytes]) -> dict[str, Any]:
+    ((_, content),) = ((path, text) for path, text in assets.items() if path.endswith(SETTINGS))
+    return dict(json.loads(content))
+
+
+def test_sorting_layers_tags_and_layers_are_those_the_preset_brings(
+    assets: dict[str, bytes],
+) -> None:
+    wanted = wanted_settings(assets)
+    sorting = {0} | {layer["id"] for layer in wanted["sorting_layers"]}
+    tags = BUILT_IN_TAGS | set(wanted.get("tags", ()))
+    layers = set(range(8)) | {layer["slot"] for layer in wanted.get("layers", ())}
+    for path, text in unity_text(assets).items():
+        for _, fields in documents(text).values():
+            assert (path, fields.get("m_SortingLayerID", 0) in sorting) == (path, True)
+            assert (path, fields.get("m_TagString", "Untagged") in tags) == (path, True)
+            assert (path, fields.get("m_Layer", 0) in layers) == (path, True)
+
+
+def test_the_settings_build_the_scenes_of_the_preset(
+    assets: dict[str, bytes], preset: Preset
+) -> None:
+    assert wanted_settings(assets)["build_scenes"] == list(preset.scenes)
+    assert sorted(path for path in assets if path.endswith(".unity")) == sorted(preset.scenes)
+
+
+def test_the_settings_say_what_the_build_config_says(
+    assets: dict[str, bytes], preset: Preset
+) -> None:
+    values = {each["property"]: each["value"] for each in wanted_settings(assets)["values"]}
+    numbers = {"brotli": "0", "gzip": "1", "none": "2"}
+    assert values["webGLCompressionFormat"] == numbers[preset.build.compression]
+    assert values["stripEngineCode"] == str(int(preset.build.strip_engine_code))
+
+
+def test_preset_toml_tells_of_every_script_and_folder(
+    assets: dict[str, bytes], preset: Preset
+) -> None:
+    code = [path for path in assets if path.endswith(".cs")]
+    classes = {PurePosixPath(path).stem for path in code if "/Tests/" not in path}
+    assert set(preset.scripts) == classes
+    (root,) = {"/".join(path.split("/")[:2]) for path in assets if path.count("/") > 1}
+    folders = {
+        path.split("/")[2] for path in assets if path.startswith(root) and path.count("/") > 2
+    }
+    assert set(preset.assets) == folders - {"Scripts", "Tests", "Editor"}
+
+
 ENGINE_FIELDS = frozenset(
     ["m_Script", "m_Name", "m_EditorClassIdentifier", "m_EditorHideFlags", "m_Enabled"]
     + ["m_ObjectHideFlags", "m_GameObject", "m_CorrespondingSourceObject"]
     + ["m_PrefabInstance", "m_PrefabAsset"]
+)
+TILE_FIELDS = frozenset(
+    ["m_Sprite", "m_Color", "m_Transform", "m_InstancedGameObject", "m_Flags", "m_ColliderType"]
 )
 
 
@@ -149,7 +204,21 @@ def test_serialised_fields_exist_in_the_scripts(assets: dict[str, bytes]) -> Non
             (script, name)
             for name in fields.keys() - ENGINE_FIELDS
             if not re.search(rf"(?:private|public) (?:readonly )?[\w\[\]<>.]+ {name}\b", code)
+            and not (name in TILE_FIELDS and re.search(r"class \w+ : Tile\b", code))
         ]
+    assert unknown == []
+
+
+def test_overrides_of_prefabs_change_what_is_there(assets: dict[str, bytes]) -> None:
+    by_guid = {meta["guid"]: path for path, meta in metas(assets).items()}
+    unknown = []
+    for path, fields in of_kind(assets, "PrefabInstance"):
+        for change in fields["m_Modification"]["m_Modifications"]:
+            target = change["target"]
+            prefab = documents(assets[by_guid[target["guid"]]].decode())
+            field = change["propertyPath"].split(".")[0]
+            if field not in prefab[target["fileID"]][1]:
+                unknown.append((path, prefab[target["fileID"]][0], field))
     assert unknown == []
 
 

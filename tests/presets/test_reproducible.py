@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pytest
 import soundfile
 from PIL import Image
 
@@ -15,9 +16,19 @@ from spark_nb.domain.preset import Preset
 from tests.presets.unity_files import PICTURES, SOUNDS
 
 
-def made(folder: Path, output: Path) -> dict[str, bytes]:
-    command = [sys.executable, folder.parent / "make.py", folder.name, "--output", output]
-    subprocess.run(command, check=True, timeout=60)
+@pytest.fixture(scope="module")
+def made_twice(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """What two runs of the recipe write, by project path."""
+    once, twice = (tmp_path_factory.mktemp(name) for name in ("once", "twice"))
+    make = [sys.executable, folder.parent / "make.py", folder.name, "--output"]
+    runs = [subprocess.Popen([*make, output]) for output in (once, twice)]
+    assert [run.wait(timeout=60) for run in runs] == [0, 0]
+    return _files(once), _files(twice)
+
+
+def _files(output: Path) -> dict[str, bytes]:
     files = sorted(path for path in output.rglob("*") if path.is_file())
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
 
@@ -27,10 +38,10 @@ def pixels(picture: bytes) -> np.ndarray:
 
 
 def test_committed_files_are_what_the_recipe_makes(
-    folder: Path, tmp_path: Path, assets: dict[str, bytes]
+    made_twice: tuple[dict[str, bytes], dict[str, bytes]], assets: dict[str, bytes]
 ) -> None:
     # Pixels and samples, not bytes: another zlib or libvorbis packs the same differently.
-    files = made(folder, tmp_path / "made")
+    files, _ = made_twice
     assert sorted(files) == sorted(path for path in assets if not path.endswith(".cs"))
     for path, content in files.items():
         if path.endswith(PICTURES):
@@ -42,8 +53,11 @@ def test_committed_files_are_what_the_recipe_makes(
             assert (path, content) == (path, assets[path])
 
 
-def test_making_it_twice_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
-    assert made(folder, tmp_path / "once") == made(folder, tmp_path / "twice")
+def test_making_it_twice_gives_the_same_bytes(
+    made_twice: tuple[dict[str, bytes], dict[str, bytes]],
+) -> None:
+    once, twice = made_twice
+    assert once == twice
 
 
 def test_art_keeps_to_its_palette(assets: dict[str, bytes], preset: Preset) -> None:

@@ -168,3 +168,15 @@ def flag(frame: int) -> Picture:
     stamp(cloth, bolt, 7, 6 + round(float(np.sin(9 / 3.2 - frame * np.pi / 2)) * 0.75))
     stamp(picture, outlined(cloth), 6, 3)
     return picture
+
+
+def squashed_slime(frame: int) -> Picture:
+    """One of three frames of a slime that was jumped on, as large as those of ``slime``."""
+    width, height = ((21, 7), (22, 4), (22, 2))[frame]
+    body = ball(width, height * 2 + 1, ("plum", "violet", "pink"), 0.5)[:height]
+    body[-1][body[-1] != 0] = INDEX["plum"]
+    if frame == 0:
+        stamp(body, from_text("w.w\n.K.\nw.w"), width // 2 + 3, 1)
+    picture = blank(22, 16)
+    stamp(picture, body, (22 - width) // 2, 16 - height)
+    return outlined(picture)

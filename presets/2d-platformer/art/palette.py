@@ -1,4 +1,4 @@
-"""The colours of the game: 24 to play with, 8 pale ones that stay behind.
+"""The colours of the game: 24 to play with, pale ones far away by day, and dim ones at dusk.
 
 The drawing functions here put down these colours.
 """
@@ -44,6 +44,15 @@ PALETTE = Palette(
         "frost": ("6", "c9dfe6"),
         "sage": ("7", "94c2b6"),
         "moss": ("8", "7fb0a6"),
+        "twilight": ("9", "4b4487"),
+        "mauve": ("0", "86609f"),
+        "rose": ("A", "d37d93"),
+        "ember": ("C", "f2a87f"),
+        "glow": ("D", "fad9a6"),
+        "dim": ("E", "6d5f98"),
+        "dawn": ("F", "b08bab"),
+        "gloom": ("G", "3d3a68"),
+        "murk": ("H", "544c7e"),
     }
 )
 

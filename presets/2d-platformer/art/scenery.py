@@ -14,6 +14,35 @@ def sky(width: int = 32, height: int = 192) -> Picture:
     return shade(fall**1.1, ("zenith", "azure", "veil", "haze"), 0.45)
 
 
+def dusk_sky(width: int = 32, height: int = 192) -> Picture:
+    """From the first dark of night to the last light; repeats sideways."""
+    fall = np.linspace(0, 1, height)[:, None].repeat(width, 1)
+    picture = shade(fall**0.9, ("twilight", "mauve", "rose", "ember", "glow"), 0.5)
+    stars = noise(width, height // 3, 81)
+    picture[: height // 3][stars > 0.994] = INDEX["glow"]
+    return picture
+
+
+_AT_DUSK = {
+    # by day: at dusk
+    "mist": "dim",
+    "frost": "dawn",
+    "white": "ember",
+    "sage": "murk",
+    "moss": "gloom",
+    "veil": "rose",
+    "haze": "glow",
+}
+
+
+def at_dusk(picture: Picture) -> Picture:
+    """Return a picture of the day in the light of the evening."""
+    table = np.arange(len(INDEX), dtype=np.uint8)
+    for day, dusk in _AT_DUSK.items():
+        table[INDEX[day]] = INDEX[dusk]
+    return table[picture]
+
+
 def sun(diameter: int = 60) -> Picture:
     """A pale sun in a dithered glow."""
     centre = (diameter - 1) / 2

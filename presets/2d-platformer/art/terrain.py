@@ -203,3 +203,14 @@ Kannnttt
 KKKKKKKK
 """)
     return np.hstack([thorn, thorn])
+
+
+def raft(width: int = 48) -> Picture:
+    """The boards that a moving platform is made of, hung on two iron bands."""
+    picture = blank(width, 12)
+    picture[:8] = plank(64)[:, :width]
+    picture[:8, 0], picture[:8, -1] = INDEX["ink"], INDEX["ink"]
+    band = from_text("KaaK\nKanK\nKanK\nKanK\nKanK\nKanK\nKanK\nKanK\nKntK\nKntK\n.KK.")
+    for x in (6, width - 10):
+        stamp(picture, band, x, 0)
+    return picture

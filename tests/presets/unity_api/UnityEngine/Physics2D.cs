@@ -94,7 +94,12 @@ namespace UnityEngine
     public sealed class CapsuleCollider2D : Collider2D { public extern Vector2 size { get; set; } }
     public sealed class EdgeCollider2D : Collider2D { public extern Vector2[] points { get; set; } }
     public sealed class PolygonCollider2D : Collider2D { public extern Vector2[] points { get; set; } }
-    public sealed class CompositeCollider2D : Collider2D { }
+    public sealed class CompositeCollider2D : Collider2D
+    {
+        public extern int pathCount { get; }
+        public extern void GenerateGeometry();
+    }
+
     public class Effector2D : Behaviour { }
     public sealed class PlatformEffector2D : Effector2D { public extern float surfaceArc { get; set; } }
 

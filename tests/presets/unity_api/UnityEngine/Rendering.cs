@@ -242,13 +242,38 @@ namespace UnityEngine.Rendering
 
 namespace UnityEngine.Tilemaps
 {
-    public class TileBase : ScriptableObject { }
+    [Flags]
+    public enum TileFlags { None = 0, LockColor = 1, LockTransform = 2, LockAll = 3, InstantiateGameObjectRuntimeOnly = 4 }
+
+    public struct TileData
+    {
+        public extern Sprite sprite { get; set; }
+        public extern Color color { get; set; }
+        public extern GameObject gameObject { get; set; }
+        public extern TileFlags flags { get; set; }
+        public extern Tile.ColliderType colliderType { get; set; }
+    }
+
+    public class ITilemap
+    {
+        internal ITilemap() { }
+        public extern TileBase GetTile(Vector3Int position);
+        public extern void RefreshTile(Vector3Int position);
+    }
+
+    public abstract class TileBase : ScriptableObject
+    {
+        public virtual extern void RefreshTile(Vector3Int position, ITilemap tilemap);
+        public virtual extern void GetTileData(Vector3Int position, ITilemap tilemap, ref TileData tileData);
+    }
+
     public class Tile : TileBase
     {
         public enum ColliderType { None, Sprite, Grid }
         public extern Sprite sprite { get; set; }
         public extern Color color { get; set; }
         public extern ColliderType colliderType { get; set; }
+        public override extern void GetTileData(Vector3Int position, ITilemap tilemap, ref TileData tileData);
     }
 
     public sealed class Tilemap : Behaviour

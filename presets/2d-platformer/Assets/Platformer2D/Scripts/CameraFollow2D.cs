@@ -32,31 +32,19 @@ namespace Platformer2D
 
         private void Start()
         {
-            focus = transform.position;
+            focus = target.transform.position;
+            Vector2 start = CameraFocus.Keep(focus, bounds);
+            transform.position = new Vector3(start.x, start.y, transform.position.z);
         }
 
         private void LateUpdate()
         {
-            if (target == null)
-            {
-                return;
-            }
-
-            Vector2 position = target.transform.position;
-            focus.x = Drag(focus.x, position.x, deadZone.x);
-            focus.y = Drag(focus.y, position.y, deadZone.y);
+            focus = CameraFocus.Drag(focus, target.transform.position, deadZone);
             float wanted = Mathf.Abs(target.Velocity.x) > 0.5f ? target.Facing * lookAhead : 0f;
             look = Mathf.SmoothDamp(look, wanted, ref lookVelocity, lookTime);
-            Vector3 goal = new Vector3(
-                Mathf.Clamp(focus.x + look, bounds.xMin, bounds.xMax),
-                Mathf.Clamp(focus.y, bounds.yMin, bounds.yMax),
-                transform.position.z);
-            transform.position = Vector3.SmoothDamp(transform.position, goal, ref velocity, smoothTime);
-        }
-
-        private static float Drag(float from, float to, float slack)
-        {
-            return Mathf.Clamp(from, to - slack, to + slack);
+            Vector2 goal = CameraFocus.Keep(new Vector2(focus.x + look, focus.y), bounds);
+            Vector3 place = new Vector3(goal.x, goal.y, transform.position.z);
+            transform.position = Vector3.SmoothDamp(transform.position, place, ref velocity, smoothTime);
         }
 
         private void OnDrawGizmosSelected()

@@ -2,15 +2,15 @@ using UnityEngine;
 
 namespace Platformer2D
 {
-    /// <summary>Sends the hero back to the last checkpoint: spikes, pits.</summary>
+    /// <summary>Costs a heart and sends the hero back to the last checkpoint: spikes, pits.</summary>
     [RequireComponent(typeof(Collider2D))]
     public sealed class Hazard : MonoBehaviour
     {
         private void OnTriggerEnter2D(Collider2D other)
         {
-            if (other.TryGetComponent(out PlayerController2D player))
+            if (other.TryGetComponent(out PlayerHealth health))
             {
-                player.Respawn();
+                health.FallInto();
             }
         }
     }

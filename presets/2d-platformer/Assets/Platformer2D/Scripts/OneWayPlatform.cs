@@ -1,28 +1,30 @@
+using System.Collections;
 using UnityEngine;
 
 namespace Platformer2D
 {
-    /// <summary>Lets the hero jump up through it and holds him from above.</summary>
-    [RequireComponent(typeof(Collider2D))]
+    /// <summary>Holds the hero from above, as its effector says, and lets him drop through.</summary>
+    [RequireComponent(typeof(Collider2D), typeof(PlatformEffector2D))]
     public sealed class OneWayPlatform : MonoBehaviour
     {
-        private const float Slack = 0.05f;
-
-        [SerializeField] private PlayerController2D hero;
-
         private Collider2D surface;
-        private Collider2D heroShape;
 
-        private void Start()
+        /// <summary>Does not stop <paramref name="body"/> for some seconds.</summary>
+        public void LetThrough(Collider2D body, float seconds)
         {
-            surface = GetComponent<Collider2D>();
-            heroShape = hero.GetComponent<Collider2D>();
+            StartCoroutine(Ignore(body, seconds));
         }
 
-        private void FixedUpdate()
+        private void Awake()
         {
-            bool above = heroShape.bounds.min.y >= surface.bounds.max.y - Slack;
-            Physics2D.IgnoreCollision(surface, heroShape, !above);
+            surface = GetComponent<Collider2D>();
+        }
+
+        private IEnumerator Ignore(Collider2D body, float seconds)
+        {
+            Physics2D.IgnoreCollision(surface, body, true);
+            yield return new WaitForSeconds(seconds);
+            Physics2D.IgnoreCollision(surface, body, false);
         }
     }
 }

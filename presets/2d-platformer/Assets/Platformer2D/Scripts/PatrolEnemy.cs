@@ -3,13 +3,17 @@ using UnityEngine;
 namespace Platformer2D
 {
     /// <summary>
-    /// Walks to and fro, turns at walls and ledges, sends the hero back on touch, and is squashed by
-    /// a jump on its head.
+    /// Walks to and fro, turns at walls and ledges, hurts on touch, and is squashed by a jump on its
+    /// head.
     /// </summary>
     [RequireComponent(typeof(Rigidbody2D), typeof(BoxCollider2D), typeof(SpriteRenderer))]
+    [RequireComponent(typeof(Animator))]
     public sealed class PatrolEnemy : MonoBehaviour
     {
         private const float Reach = 0.15f;
+        private const float SquashedTime = 0.5f;
+
+        private static readonly int Squashed = Animator.StringToHash("Squashed");
 
         [SerializeField, Min(0f), Tooltip("Units per second.")]
         private float speed = 1.4f;
@@ -89,12 +93,20 @@ namespace Platformer2D
             if (collision.GetContact(0).point.y > shape.bounds.center.y)
             {
                 player.Bounce(bounceHeight);
-                Destroy(gameObject);
+                Squash();
             }
-            else
+            else if (player.TryGetComponent(out PlayerHealth health))
             {
-                player.Respawn();
+                health.Hit(transform.position);
             }
+        }
+
+        private void Squash()
+        {
+            enabled = false;
+            body.simulated = false;
+            GetComponent<Animator>().SetTrigger(Squashed);
+            Destroy(gameObject, SquashedTime);
         }
     }
 }

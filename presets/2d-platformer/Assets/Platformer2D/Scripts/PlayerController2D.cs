@@ -1,18 +1,17 @@
+using System;
 using UnityEngine;
 
 namespace Platformer2D
 {
     /// <summary>
-    /// Moves the hero: runs with acceleration, jumps with coyote time and buffer, and cuts a jump
-    /// short when the button is let go.
+    /// Moves the hero: runs with acceleration, jumps with coyote time and buffer, cuts a jump short
+    /// when the button is let go, rides on what moves, and drops through planks.
     /// </summary>
     [RequireComponent(typeof(Rigidbody2D), typeof(BoxCollider2D))]
     public sealed class PlayerController2D : MonoBehaviour
     {
         // How heavy the hero feels. Less is floatier: a jump lasts longer and is just as high.
         private const float GravityScale = 3f;
-
-        private const float GroundProbe = 0.06f;
 
         [SerializeField, Tooltip("The numbers of the feel.")]
         private PlayerStats stats;
@@ -21,14 +20,29 @@ namespace Platformer2D
         private LayerMask groundLayers = Physics2D.DefaultRaycastLayers;
 
         private readonly JumpWindow jumpWindow = new JumpWindow();
-        private readonly Collider2D[] underfoot = new Collider2D[8];
         private Rigidbody2D body;
         private BoxCollider2D shape;
-        private ContactFilter2D groundFilter;
+        private GroundProbe probe;
         private float run;
         private bool jumpHeld;
+        private bool dropHeld;
+
+        public event Action Jumped;
+
+        /// <summary>Tells how fast the hero came down.</summary>
+        public event Action<float> Landed;
+
+        public event Action Bounced;
+
+        public PlayerStats Stats
+        {
+            get { return stats; }
+        }
 
         public bool IsGrounded { get; private set; }
+
+        /// <summary>Whether the keys move the hero; not while a level ends.</summary>
+        public bool IsControlled { get; set; } = true;
 
         /// <summary>1 when the hero looks right, -1 when left.</summary>
         public float Facing { get; private set; } = 1f;
@@ -60,20 +74,33 @@ namespace Platformer2D
         public void Bounce(float height)
         {
             Velocity = new Vector2(Velocity.x, SpeedToReach(height));
+            Bounced?.Invoke();
+        }
+
+        /// <summary>Pushes the hero away from what hurt.</summary>
+        public void KnockBack(Vector2 from)
+        {
+            float side = body.position.x < from.x ? -1f : 1f;
+            Velocity = new Vector2(side * stats.knockBack, SpeedToReach(stats.knockUp));
         }
 
         private void Awake()
         {
             body = GetComponent<Rigidbody2D>();
             shape = GetComponent<BoxCollider2D>();
-            groundFilter = new ContactFilter2D { useTriggers = false };
-            groundFilter.SetLayerMask(groundLayers);
+            probe = new GroundProbe(shape, groundLayers);
             SpawnPoint = body.position;
         }
 
         private void Update()
         {
-            ReadInput(out run, out bool pressed, out jumpHeld);
+            ReadInput(out run, out bool pressed, out jumpHeld, out dropHeld);
+            if (!IsControlled)
+            {
+                run = 0f;
+                return;
+            }
+
             if (pressed)
             {
                 jumpWindow.Press();
@@ -82,78 +109,60 @@ namespace Platformer2D
 
         private void FixedUpdate()
         {
-            IsGrounded = Velocity.y < 0.1f && TouchesGround();
-            jumpWindow.Tick(Time.fixedDeltaTime, IsGrounded);
-            Velocity = new Vector2(NextRunSpeed(Velocity.x), NextFallSpeed(Velocity.y));
-            body.gravityScale = GravityScale * GravityFactor(Velocity.y);
+            Collider2D ground = Velocity.y < 0.1f ? probe.Find() : null;
+            FeelGround(ground);
             if (run != 0f)
             {
                 Facing = Mathf.Sign(run);
             }
+
+            if (ground != null && dropHeld && ground.TryGetComponent(out OneWayPlatform plank))
+            {
+                plank.LetThrough(shape, stats.dropTime);
+            }
+
+            float carried = ground != null && ground.TryGetComponent(out MovingPlatform ride) ? ride.Velocity.x : 0f;
+            float speed = RunMotion.Next(stats, Velocity.x - carried, run, IsGrounded, Time.fixedDeltaTime);
+            float rise = NextRise(Velocity.y);
+            body.gravityScale = GravityScale * RunMotion.GravityFactor(stats, rise, IsGrounded, jumpHeld);
+            Velocity = new Vector2(speed + carried, rise);
+        }
+
+        private void FeelGround(Collider2D ground)
+        {
+            bool was = IsGrounded;
+            IsGrounded = ground != null;
+            jumpWindow.Tick(Time.fixedDeltaTime, IsGrounded);
+            if (IsGrounded && !was)
+            {
+                Landed?.Invoke(-Velocity.y);
+            }
+        }
+
+        private float NextRise(float rise)
+        {
+            if (!jumpWindow.TryTake(stats.coyoteTime, stats.jumpBuffer))
+            {
+                return Mathf.Max(rise, -stats.maxFallSpeed);
+            }
+
+            IsGrounded = false;
+            Jumped?.Invoke();
+            return SpeedToReach(stats.jumpHeight);
         }
 
         // The one place that knows the device; replace it to use the Input System.
-        private static void ReadInput(out float move, out bool pressed, out bool held)
+        private static void ReadInput(out float move, out bool pressed, out bool held, out bool drop)
         {
             move = Input.GetAxisRaw("Horizontal");
             pressed = Input.GetButtonDown("Jump");
             held = Input.GetButton("Jump");
-        }
-
-        private float NextRunSpeed(float speed)
-        {
-            float target = run * stats.maxSpeed;
-            float rate = run == 0f
-                ? (IsGrounded ? stats.groundDeceleration : stats.airDeceleration)
-                : (IsGrounded ? stats.groundAcceleration : stats.airAcceleration);
-            if (target * speed < 0f)
-            {
-                rate *= stats.turnBoost;
-            }
-
-            return Mathf.MoveTowards(speed, target, rate * Time.fixedDeltaTime);
-        }
-
-        private float NextFallSpeed(float speed)
-        {
-            if (jumpWindow.TryTake(stats.coyoteTime, stats.jumpBuffer))
-            {
-                return SpeedToReach(stats.jumpHeight);
-            }
-
-            return Mathf.Max(speed, -stats.maxFallSpeed);
-        }
-
-        private float GravityFactor(float speed)
-        {
-            if (speed < 0f)
-            {
-                return stats.fallGravity;
-            }
-
-            return jumpHeld || IsGrounded ? 1f : stats.cutGravity;
+            drop = Input.GetAxisRaw("Vertical") < -0.5f;
         }
 
         private static float SpeedToReach(float height)
         {
-            return Mathf.Sqrt(2f * Mathf.Abs(Physics2D.gravity.y) * GravityScale * height);
-        }
-
-        private bool TouchesGround()
-        {
-            Bounds bounds = shape.bounds;
-            Vector2 feet = new Vector2(bounds.center.x, bounds.min.y);
-            Vector2 size = new Vector2(bounds.size.x * 0.9f, 2f * GroundProbe);
-            int count = Physics2D.OverlapBox(feet, size, 0f, groundFilter, underfoot);
-            for (int i = 0; i < count; i++)
-            {
-                if (underfoot[i].attachedRigidbody != body)
-                {
-                    return true;
-                }
-            }
-
-            return false;
+            return RunMotion.SpeedToReach(height, Mathf.Abs(Physics2D.gravity.y) * GravityScale);
         }
     }
 }

@@ -47,5 +47,21 @@ namespace Platformer2D
 
         [Min(0f), Tooltip("Falling never gets faster than this.")]
         public float maxFallSpeed = 16f;
+
+        [Min(0f), Tooltip("Seconds a plank lets the hero through who drops.")]
+        public float dropTime = 0.3f;
+
+        [Header("Health")]
+        [Min(1f), Tooltip("Hearts at the start of a level.")]
+        public float hearts = 3f;
+
+        [Min(0f), Tooltip("Seconds in which nothing hurts after something did.")]
+        public float safeTime = 1.2f;
+
+        [Min(0f), Tooltip("Speed sideways away from what hurt.")]
+        public float knockBack = 5f;
+
+        [Min(0f), Tooltip("Height the hero is thrown up by what hurt, in units.")]
+        public float knockUp = 1f;
     }
 }
