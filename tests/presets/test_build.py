@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,10 +9,10 @@ from spark_nb.domain.preset import Preset
 from spark_nb.sandbox.builds.job import Job
 from spark_nb.sandbox.builds.stages import build
 from spark_nb.sandbox.project.folder import ProjectFolder
+from spark_nb.sandbox.project.settings_sync import sync_settings
 from spark_nb.sandbox.work import Work
 
 WEB_LIMIT_BYTES = 2 * 1024 * 1024
-BUILD_SCENES = "ProjectSettings/EditorBuildSettings.asset"
 
 
 def built(project: ProjectFolder, preset: Preset) -> Job:
@@ -24,16 +23,14 @@ def built(project: ProjectFolder, preset: Preset) -> Job:
 
 
 def test_it_builds_without_a_complaint_and_small(
-    folder: Path, preset: Preset, tmp_path: Path
+    whole: dict[str, bytes], preset: Preset, tmp_path: Path
 ) -> None:
-    shutil.copytree(folder / "Assets", tmp_path / "Assets")
+    for path, content in whole.items():
+        target = tmp_path / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
     project = ProjectFolder.open(tmp_path)
-    entries = "".join(
-        f"  - enabled: 1\n    path: {scene}\n    guid: {project.guid(scene)}\n"
-        for scene in preset.scenes
-    )
-    text = (project.read(BUILD_SCENES) or b"").decode()
-    project.write(BUILD_SCENES, text.replace(" []\n", f"\n{entries}", 1).encode())
+    sync_settings(project)
     job = built(project, preset)
     report = job.report or {}
     assert (report["problems"], job.status) == ([], "succeeded")

@@ -30,9 +30,9 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_scripts_compile_and_their_tests_pass(
-    assets: dict[str, bytes], version: str, api: Callable[[str], Path], tmp_path: Path
+    whole: dict[str, bytes], version: str, api: Callable[[str], Path], tmp_path: Path
 ) -> None:
-    found = assemblies(assets)
+    found = assemblies(whole)
     complaints = {
         each.name: compile_assembly(each, api(version), tmp_path, version) for each in found
     }

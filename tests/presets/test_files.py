@@ -46,7 +46,7 @@ SOUND_LIMIT_BYTES, MUSIC_LIMIT_BYTES = 60_000, 600_000
 def test_every_file_has_its_place_in_the_order(assets: dict[str, bytes], preset: Preset) -> None:
     written = preset_files(preset, [*assets, "preset.toml", "recipe.py", "art/props.py"])
     assert sorted(file.path for file in written) == sorted(assets)
-    assert written[-1].kind == "scene"
+    assert [file.kind for file in written[-2:]] == ["scene", "settings"]
 
 
 def test_guids_are_unique(assets: dict[str, bytes]) -> None:
