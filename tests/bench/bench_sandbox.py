@@ -1,4 +1,7 @@
-"""Times of the sandbox engine on the platformer preset; prints one JSON object, milliseconds."""
+"""Times of the sandbox engine on the platformer preset, and on a large tilemap.
+
+Prints one JSON object, milliseconds. What begins with ``render_`` is a frame before it is encoded.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,15 @@ from spark_nb.assets import asset_folder
 from spark_nb.domain.frame import Frame
 from spark_nb.sandbox.engine import Engine
 from spark_nb.sandbox.project.folder import ProjectFolder
+from spark_nb.sandbox.scene.camera import shots
+from spark_nb.sandbox.scene.compositor import Compositor
+from spark_nb.sandbox.scene.scene import Scene
+from spark_nb.sandbox.scene.sprites import SpriteLibrary
+from spark_nb.sandbox.scene.surface import PictureCache
+from spark_nb.sandbox.scene.ui.font import FontLibrary
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "sandbox"))
+import unity_scene
 
 
 def p50(work: Callable[[], object], rounds: int = 40) -> float:
@@ -35,6 +47,49 @@ def frame(engine: Engine, time_s: float = 1.0, size: tuple[int, int] = (640, 360
     request = {"width": size[0], "height": size[1], "time_s": time_s, "format": "jpeg"}
     found = engine.call("render_preview", request)
     assert isinstance(found, Frame)
+    return found
+
+
+class Stage:
+    """A scene opened once, to be drawn without encoding."""
+
+    def __init__(self, project: ProjectFolder, path: str) -> None:
+        sprites, fonts = SpriteLibrary(project), FontLibrary(project)
+        self._scene = Scene(path, project, project.snapshot(), sprites, fonts)
+        self._compositor = Compositor(self._scene, PictureCache())
+
+    def draw(self, size: tuple[int, int], time_s: float = 1.0) -> None:
+        moment = self._scene.at(time_s)
+        self._compositor.frame(moment, shots(moment, None, size, self._scene.pipeline), size)
+
+
+def tilemap(project: ProjectFolder, mode: int) -> str:
+    """Write a scene: a map of 100 x 100 tiles, and something that falls behind it."""
+    engine = Engine(project)
+    guids = [unity_scene.texture(engine, colour, [colour * 16] * 16) for colour in "rgb"]
+    scene = unity_scene.Scene().camera(11.25)
+    cells = {(x, y): ((x * 7 + y * 3) % 3,) for x in range(-50, 50) for y in range(-50, 50)}
+    parts = {"Grid": {}, "TilemapRenderer": {"m_Mode": str(mode)}}
+    scene.tilemap(cells, guids, components=parts)
+    scene.sprite(guids[0], place={"at": (0, 0, 5)}, components={"Rigidbody2D": {}})
+    path = f"Assets/Map{mode}.unity"
+    project.write(path, scene.text.encode())
+    return path
+
+
+def tilemap_ms(folder: Path) -> dict[str, float]:
+    project = ProjectFolder.open(folder / "Maps")
+    found = {}
+    for mode, name in enumerate(("chunked", "individual")):
+        path = tilemap(project, mode)
+        stages: list[Stage] = []
+        found[f"open_tilemap_{name}"] = once(
+            lambda path=path, stages=stages: stages.append(Stage(project, path))
+        )
+        times = iter(range(1, 1000))
+        found[f"render_tilemap_{name}"] = p50(
+            lambda stage=stages[0], times=times: stage.draw((640, 360), next(times) / 50)
+        )
     return found
 
 
@@ -63,6 +118,10 @@ def measure(folder: Path) -> dict[str, float]:
     found = {"first_frame": once(lambda: frame(engine, 0.0))}
     found["physics_60_steps"] = once(lambda: frame(engine, 1.2))
     found["physics_60_s"] = once(lambda: frame(engine, 60.0))
+    stage = Stage(project, "Assets/Platformer2D/Scenes/Level01.unity")
+    for size in ((640, 360), (1280, 720)):
+        found[f"render_{size[0]}x{size[1]}"] = p50(lambda size=size: stage.draw(size))
+    found |= tilemap_ms(folder)
     found["jpeg_640x360"] = p50(lambda: frame(engine))
     found["jpeg_1280x720"] = p50(lambda: frame(engine, size=(1280, 720)))
     found["snapshot_100_files"] = snapshot_ms(folder, 100)

@@ -112,7 +112,9 @@ def test_cameras_of_other_displays_and_of_textures_are_not_in_the_frame(engine: 
     scene = Scene().camera()
     add_camera(scene, m_BackGroundColor=BLUE, m_Depth="1", m_TargetDisplay="1")
     add_camera(scene, m_BackGroundColor=BLUE, m_Depth="2", m_TargetTexture="{fileID: 84}")
-    assert box(render(engine, scene)) is None
+    frame = render(engine, scene)
+    assert box(frame) is None
+    assert frame.warnings == ("Cameras that draw into textures are not shown: Second.",)
 
 
 def test_a_camera_that_is_named_has_the_frame_for_itself(engine: Engine, squares) -> None:

@@ -242,7 +242,16 @@ def test_what_is_not_drawn_is_said_with_names(engine: Engine) -> None:
     for name in ("Cube", "Ball", "Cone", "Disc"):
         scene.add(name, MeshRenderer={})
     scene.sprite("f" * 32, name="Ghost")
+    light = "{fileID: 11500000, guid: 073797afb82c5a1438f328866b10b3f0, type: 3}"
+    scene.add("Sun", MonoBehaviour={"m_Script": light})
+    scene.tilemap(
+        {},
+        [],
+        components={"TilemapRenderer": {"m_Materials": f"[{{fileID: 1, guid: {'e' * 32}}}]"}},
+    )
     assert sorted(render(engine, scene).warnings) == [
+        "2D lights do not shine: Sun.",
+        "Materials and shaders of sprites are not applied: Tilemap.",
         "Meshes are not drawn: Ball, Cone, Cube and 1 more.",
         "Sprites are missing from the project: Ghost.",
         "The skybox is shown as the background colour: Camera.",

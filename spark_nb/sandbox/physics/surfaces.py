@@ -12,7 +12,7 @@ from spark_nb.sandbox.physics.solid import Point, polygons
 from spark_nb.sandbox.physics.tilemap_collider import Paths
 from spark_nb.sandbox.scene.assets import SceneAssets
 from spark_nb.sandbox.scene.field import Reference
-from spark_nb.sandbox.scene.sprites import Sprite
+from spark_nb.sandbox.scene.sprite import Sprite
 from spark_nb.sandbox.scene.tiles import Tile, tile_sprite
 
 _SOLID_ALPHA = 1

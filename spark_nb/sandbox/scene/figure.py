@@ -15,7 +15,7 @@ from spark_nb.sandbox.scene.slices import (
     tile_count,
     tiled,
 )
-from spark_nb.sandbox.scene.sprites import Sprite
+from spark_nb.sandbox.scene.sprite import Sprite
 
 WHITE = (255, 255, 255, 255)
 MOST_TILES = 16_384  # more are drawn as one; Unity draws none past its limit of corners

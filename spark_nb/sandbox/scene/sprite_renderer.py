@@ -22,9 +22,9 @@ from spark_nb.sandbox.scene.graph import Component
 from spark_nb.sandbox.scene.moment import Moment
 from spark_nb.sandbox.scene.raster import draw_figure
 from spark_nb.sandbox.scene.sorting_group import SortingGroups
+from spark_nb.sandbox.scene.sprite import Sprite
 from spark_nb.sandbox.scene.sprite_mask import SPRITE_MASK, Mask, Range
-from spark_nb.sandbox.scene.sprites import Sprite, SpriteLibrary
-from spark_nb.sandbox.scene.stock_sprites import stock_sprite
+from spark_nb.sandbox.scene.sprites import SpriteLibrary
 from spark_nb.sandbox.scene.surface import Surface
 
 SPRITE_RENDERER = 212
@@ -68,13 +68,10 @@ class SpriteReader:
             yield SpriteItem(figure, pose, self._layers.at(component, point))
 
     def sprite(self, pointer: Reference | None, owner: str) -> Sprite | None:
-        sprite = self._find(pointer) if pointer else None
+        sprite = self._library.find(pointer, self._snapshot) if pointer else None
         if pointer and sprite is None:
             self.missing.add(owner)
         return sprite
-
-    def _find(self, pointer: Reference) -> Sprite | None:
-        return self._library.find(pointer, self._snapshot) or stock_sprite(pointer)
 
     def masks(self, moment: Moment, groups: SortingGroups) -> Iterator[Mask]:
         for component in moment.components(SPRITE_MASK):

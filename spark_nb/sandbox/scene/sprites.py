@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
-from functools import cached_property
 
 from PIL import Image, UnidentifiedImageError
 
@@ -23,7 +21,9 @@ from spark_nb.sandbox.scene.field import (
     text,
     vector,
 )
-from spark_nb.sandbox.scene.slices import NO_BORDERS, Borders
+from spark_nb.sandbox.scene.slices import Borders
+from spark_nb.sandbox.scene.sprite import PhysicsShape, Sprite
+from spark_nb.sandbox.scene.stock_sprites import stock_sprite
 
 _SPRITE = 213
 _TEXTURE = 2800000
@@ -43,34 +43,6 @@ _PIVOTS = {
 }
 
 
-PhysicsShape = tuple[tuple[tuple[float, float], ...], ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Sprite:
-    """A picture and how it stands: ``pivot`` as fractions from its lower left corner.
-
-    ``borders`` are in pixels of the picture, and so are the closed paths of ``physics_shape``,
-    about its middle, y upwards; none where nobody drew one. A whole texture is one too, under its
-    own file id.
-
-    Compared by identity: the library hands out the same object while the asset is the same.
-    """
-
-    image: Image.Image
-    pivot: tuple[float, float]
-    pixels_per_unit: float
-    smooth: bool
-    borders: Borders = NO_BORDERS
-    physics_shape: PhysicsShape = ()
-
-    @cached_property
-    def size(self) -> tuple[float, float]:
-        """Width and height in units."""
-        width, height = self.image.size
-        return width / self.pixels_per_unit, height / self.pixels_per_unit
-
-
 class SpriteLibrary:
     """Reads each texture once while its file and its ``.meta`` stay the same."""
 
@@ -84,7 +56,7 @@ class SpriteLibrary:
             return None
         path = self._project.guid_index(snapshot).path(reference.guid)
         if path is None:
-            return None
+            return stock_sprite(reference)
         stamp = snapshot.files.get(path), snapshot.files.get(path + META)
         known = self._textures.get(path)
         if known is None or known[0] != stamp:

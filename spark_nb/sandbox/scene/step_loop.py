@@ -23,7 +23,7 @@ from spark_nb.sandbox.scene.behaviour import Behaviour, GameTime, Message
 from spark_nb.sandbox.scene.field import Reference
 from spark_nb.sandbox.scene.graph import SceneGraph
 from spark_nb.sandbox.scene.moment import Changes, Moment
-from spark_nb.sandbox.scene.sprites import Sprite
+from spark_nb.sandbox.scene.sprite import Sprite
 
 _LIMIT_S = 60.0
 _LIMIT_BODY_STEPS = 300_000  # what many bodies may take of a call's time, and of memory

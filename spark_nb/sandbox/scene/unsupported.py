@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from spark_nb.sandbox.scene.field import Fields, as_reference, items
+from spark_nb.sandbox.scene.camera import CAMERA
+from spark_nb.sandbox.scene.field import Fields, as_reference, items, reference
 from spark_nb.sandbox.scene.graph import Component, SceneGraph
 from spark_nb.sandbox.scene.sprite_renderer import SPRITE_RENDERER
+from spark_nb.sandbox.scene.tilemap_renderer import TILEMAP_RENDERER
 from spark_nb.sandbox.scene.ui.scripts import (
     MONO_BEHAVIOUR,
     UiScript,
@@ -27,6 +29,7 @@ _KINDS = {
     1971053207: "Sprite shapes are not drawn",
 }
 _NAMED = 3
+_LIGHT_2D = "073797afb82c5a1438f328866b10b3f0"  # GUID of the script in the package
 _PLAIN_MATERIALS = frozenset(
     [
         "0000000000000000f000000000000000",  # built in, Sprites-Default among them
@@ -48,9 +51,15 @@ def warnings_for(graph: SceneGraph, found: Mapping[str, Iterable[str]]) -> tuple
         owners = [found.owner.name for found in found_here if found.owner.file_id not in texts]
         if owners:
             names.setdefault(_KINDS[class_id], []).extend(owners)
-    for component in graph.components(SPRITE_RENDERER):
+    for component in graph.components(SPRITE_RENDERER, TILEMAP_RENDERER):
         for words in _left_out(component.document.fields):
             names.setdefault(words, []).append(component.owner.name)
+    for component in graph.components(CAMERA):
+        if reference(component.fields, "m_TargetTexture"):
+            words = "Cameras that draw into textures are not shown"
+            names.setdefault(words, []).append(component.owner.name)
+    for component in _behaviours(graph, _LIGHT_2D):
+        names.setdefault("2D lights do not shine", []).append(component.owner.name)
     for words, more in found.items():
         names.setdefault(words, []).extend(more)
     return tuple(_sentence(words, owners) for words, owners in names.items() if owners)

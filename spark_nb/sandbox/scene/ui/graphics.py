@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from spark_nb.sandbox.project.scan import Snapshot
 from spark_nb.sandbox.scene.assets import SceneAssets
 from spark_nb.sandbox.scene.field import Fields, mapping, reference, text, vector
-from spark_nb.sandbox.scene.sprites import Sprite, SpriteLibrary
-from spark_nb.sandbox.scene.ui.builtin_sprites import BUILTIN_GUID, builtin_sprite
+from spark_nb.sandbox.scene.sprite import Sprite
+from spark_nb.sandbox.scene.sprites import SpriteLibrary
+from spark_nb.sandbox.scene.stock_sprites import BUILTIN_GUID
 from spark_nb.sandbox.scene.ui.font import Font, FontLibrary
 from spark_nb.sandbox.scene.ui.graphic import Graphic
 from spark_nb.sandbox.scene.ui.image import ImageGraphic, RawImageGraphic
@@ -76,7 +77,7 @@ class GraphicReader:
         pointer = reference(fields, key)
         if pointer is None:
             return None
-        found = builtin_sprite(pointer) or self.sprites.find(pointer, self.snapshot)
+        found = self.sprites.find(pointer, self.snapshot)
         if found is None:
             self.missing.add(owner)
         return found

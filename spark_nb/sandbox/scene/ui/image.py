@@ -10,7 +10,7 @@ from PIL.Image import Resampling, Transpose
 from spark_nb.sandbox.scene.field import Fields, flag, integer, number, vector
 from spark_nb.sandbox.scene.rect_transform import Rect, X
 from spark_nb.sandbox.scene.slices import NO_BORDERS, repeat_slices, stretch_slices
-from spark_nb.sandbox.scene.sprites import Sprite
+from spark_nb.sandbox.scene.sprite import Sprite
 from spark_nb.sandbox.scene.ui.colour import Colour, coloured, is_clear, times
 from spark_nb.sandbox.scene.ui.placement import Layer, Placement, Size
 from spark_nb.sandbox.scene.ui.radial_fill import fill_mask
