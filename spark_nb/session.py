@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 import secrets
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import AbstractContextManager, AsyncExitStack
@@ -74,6 +75,7 @@ from spark_nb.ports import Service
 from spark_nb.settings import Endpoints, load_settings
 
 _LAST_SAMPLE_SECONDS = 1.0
+_NAME_CHARACTERS = 40  # for people; it is the rest that tells projects apart
 
 
 class SessionCore:
@@ -430,8 +432,8 @@ class SessionCore:
 
 
 def _undo_file(home: Path, project: Path) -> Path:
-    key = hashlib.sha256(str(project).encode()).hexdigest()[:16]
-    return home / "undo" / f"{project.name}-{key}.sqlite"
+    key = hashlib.sha256(os.fsencode(project)).hexdigest()[:16]
+    return home / "undo" / f"{project.name[:_NAME_CHARACTERS]}-{key}.sqlite"
 
 
 def _spool_folder(endpoints: Endpoints) -> Path:

@@ -6,13 +6,15 @@ import asyncio
 import sqlite3
 import threading
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
 from spark_nb.domain.operation import Change, Operation
+from spark_nb.errors import SetupError
 
 T = TypeVar("T")
 _TABLES = """
@@ -48,17 +50,18 @@ CREATE TABLE IF NOT EXISTS rollbacks (
 class SqliteOperations:
     """An ``OperationStore``. File contents are kept compressed.
 
-    ``position`` orders a session's operations in time, done and undone alike.
+    ``position`` orders a session's operations in time, done and undone alike. Every method raises
+    SetupError when the file cannot be used.
     """
 
     def __init__(self, path: Path, session_id: str, *, limit: int) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
         self._session_id = session_id
         self._limit = limit
         self._lock = threading.Lock()
-        self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._database.executescript("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;")
-        self._database.executescript(_TABLES)
+        with _translated(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._database = _opened(path)
 
     async def done(self) -> list[Operation]:
         return await self._run(lambda: self._load(undone=False))
@@ -103,14 +106,15 @@ class SqliteOperations:
         return await asyncio.to_thread(self._locked, work)
 
     def _locked(self, work: Callable[[], T]) -> T:
-        with self._lock:
+        with self._lock, _translated(self._path):
             self._database.execute("BEGIN IMMEDIATE")
             try:
                 result = work()
+                self._database.execute("COMMIT")
             except BaseException:
-                self._database.execute("ROLLBACK")
+                if self._database.in_transaction:  # a full disk ends it by itself
+                    self._database.execute("ROLLBACK")
                 raise
-            self._database.execute("COMMIT")
             return result
 
     def _execute(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -216,6 +220,28 @@ class SqliteOperations:
         return tuple(
             Change(path, _unpacked(before), _unpacked(after)) for path, before, after in rows
         )
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+    try:
+        database.executescript("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;")
+        database.executescript(_TABLES)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise SetupError(
+            f"The undo history in {path} cannot be used: {error}.",
+            hint="Set SPARK_HOME to a folder of your own with room; move a damaged file away.",
+        ) from error
 
 
 def _packed(content: bytes | None) -> bytes | None:
