@@ -56,6 +56,7 @@ class Metrics:
         self._gauges: dict[str, float] = {}
 
     def observe(self, name: str, milliseconds: float) -> None:
+        """Add a sample to a timer."""
         self._timing(name).add(milliseconds)
 
     def timer(self, name: str) -> AbstractContextManager[None]:
@@ -63,9 +64,11 @@ class Metrics:
         return _Stopwatch(self._timing(name))
 
     def count(self, name: str, by: int = 1) -> None:
+        """Add to a counter; it starts at 0."""
         self._counters[name] += by
 
     def gauge(self, name: str, value: float) -> None:
+        """Set a gauge to what it is now."""
         self._gauges[name] = value
 
     def _timing(self, name: str) -> _Timing:

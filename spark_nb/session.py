@@ -418,6 +418,7 @@ class SessionCore:
         return await read_frame(self._nats, self.session_id, check_frame_ref(frame_ref))
 
     def health(self) -> Health:
+        """Return what works, and how much waits, was refused or is lost; asks nobody."""
         stats = self._publisher.stats()
         return Health(
             unity=self._connection.state,

@@ -46,6 +46,7 @@ class Frame(Result):
 
     @property
     def mime_type(self) -> str:
+        """What ``data`` is, as browsers call it."""
         return f"image/{self.format}"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:

@@ -23,10 +23,12 @@ class Change:
 
     @property
     def before_sha256(self) -> str | None:
+        """The hash of the file before it, None where there was none."""
         return None if self.before is None else content_sha256(self.before)
 
     @property
     def after_sha256(self) -> str | None:
+        """The hash of the file after it, None where there was none."""
         return None if self.after is None else content_sha256(self.after)
 
     def reversed(self) -> Change:
@@ -51,10 +53,12 @@ class Operation:
 
     @property
     def before_sha256(self) -> str | None:
+        """That of its one change; None when it made several."""
         return self.changes[0].before_sha256 if len(self.changes) == 1 else None
 
     @property
     def after_sha256(self) -> str | None:
+        """That of its one change; None when it made several."""
         return self.changes[0].after_sha256 if len(self.changes) == 1 else None
 
     @property

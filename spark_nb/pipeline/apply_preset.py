@@ -55,6 +55,7 @@ class AppliedPreset:
 
     @property
     def scene(self) -> str:
+        """The project path of the scene to look at first."""
         return self.preset.scenes[0]
 
     def __repr__(self) -> str:

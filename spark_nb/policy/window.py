@@ -14,6 +14,7 @@ class Window:
         self.count = 0
 
     def add(self, value: float) -> None:
+        """Take a sample; the oldest goes when the window is full."""
         self._samples.append(value)
         self.count += 1
 

@@ -130,6 +130,7 @@ class Preview(SparkWidget):
         self.seek(max(0.0, self.time_s + count / self.frames_per_second))
 
     def stats(self) -> StreamStats:
+        """Return how many frames were sent, shown and dropped, and how fast."""
         return self._playback.stats()
 
     async def picture(self, timeout_s: float = 30.0) -> Frame:
