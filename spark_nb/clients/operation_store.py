@@ -17,6 +17,9 @@ from spark_nb.domain.operation import Change, Operation
 from spark_nb.errors import SetupError
 
 T = TypeVar("T")
+# A kernel that dies loses nothing; a machine that loses its power, perhaps the newest operations.
+# Waiting for the disk would cost a write more than all else.
+_PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS operations (
     session_id   TEXT NOT NULL,
@@ -225,7 +228,7 @@ class SqliteOperations:
 def _opened(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
     try:
-        database.executescript("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;")
+        database.executescript(_PRAGMAS)
         database.executescript(_TABLES)
     except BaseException:
         database.close()
