@@ -60,6 +60,7 @@ class PatchStack:
         return tuple(self._undone)
 
     def by_path(self, path: str) -> list[Operation]:
+        """Return what changed a file and can be undone, oldest first."""
         return [op for op in self._done if any(change.path == path for change in op.changes)]
 
     def between(self, since: datetime, until: datetime) -> list[Operation]:

@@ -16,6 +16,7 @@ from spark_nb.errors import ConflictError, RejectedError
 from spark_nb.local.folders import Folders
 from spark_nb.local.stack import find_stack
 from spark_nb.session import SessionCore
+from tests.sandbox.unity_scene import Scene
 
 HERO = {"name": "Hero", "code": "public class Hero {}\n", "path": "Assets/Hero.cs"}
 
@@ -116,8 +117,9 @@ async def test_the_replica_refuses_to_write(replica):
 
 
 async def test_frames_can_be_fetched_by_reference(session):
-    await session.apply_preset("2d-platformer")
-    frame = await session.unity.render_preview(format="jpeg")
+    scene = {"path": "Assets/Empty.unity", "media_type": "text/plain"}
+    await session.unity.ingest_asset(**scene, content=Scene().camera().text.encode())
+    frame = await session.unity.render_preview(scene="Assets/Empty.unity", format="jpeg")
     await events_until(
         session, lambda seen: any(e.data.get("frame_ref") == frame.frame_ref for e in seen)
     )
