@@ -239,7 +239,7 @@ def test_sandbox_serves_in_the_foreground(empty, tmp_path):
         assert server.poll() is None
     finally:
         server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=10)
+        server.communicate(timeout=60)
 
 
 def wait_for_line(server: subprocess.Popen[str], text: str) -> str:
@@ -285,7 +285,7 @@ def test_lab_opens_the_quickstart_and_asks_nobody_for_news(up, tmp_path):
         assert properties["checkForUpdates"]["default"] is False
     finally:
         lab.terminate()
-        lab.communicate(timeout=20)
+        lab.communicate(timeout=60)
 
 
 def test_lab_says_when_a_notebook_is_not_there(empty):

@@ -231,7 +231,7 @@ async def test_a_write_whose_reply_is_lost_is_there_once(rig: PostgresRig, count
 
 async def test_a_write_that_takes_too_long_fails(rig: PostgresRig):
     url = SecretStr(rig.database.writer_url)
-    connection = RowConnection(url, INSERT, seconds=0.2)
+    connection = RowConnection(url, INSERT, seconds=1)
     await connection.write(rows_of_a_call())
     async with rig.locked():
         with pytest.raises(TooSlow):  # and is not sent once more, to take as long again

@@ -30,7 +30,7 @@ async def test_client_publishes_and_reads_our_subjects(stack):
     client = await connect(stack.nats_url)
     subscription = await client.subscribe("spark.runtime.>")
     await client.publish("spark.runtime.unity.started.s1", b"hello")
-    message = await subscription.next_msg(timeout=5)
+    message = await subscription.next_msg(timeout=30)
     assert (message.subject, message.data) == ("spark.runtime.unity.started.s1", b"hello")
     await client.close()
 
@@ -40,7 +40,7 @@ async def test_foreign_subjects_are_denied(stack):
     client = await connect(stack.nats_url, errors)
     await client.publish("other.subject", b"")
     await client.flush()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not errors:
             await client.flush()
     assert 'permissions violation for publish to "other.subject"' in errors[0].lower()
@@ -49,7 +49,7 @@ async def test_foreign_subjects_are_denied(stack):
 
 @pytest.mark.parametrize("options", ["{}", '{"user": "spark", "pass": "wrong"}'])
 def test_wrong_or_no_password_is_refused(stack, options):
-    with socket.create_connection(("127.0.0.1", stack.ports["nats"]), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", stack.ports["nats"]), timeout=30) as connection:
         connection.sendall(f"CONNECT {options}\r\nPING\r\n".encode())
         answer = b"".join(iter(lambda: connection.recv(4096), b""))
     assert answer.endswith(b"-ERR 'Authorization Violation'\r\n")

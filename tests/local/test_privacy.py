@@ -61,7 +61,7 @@ def test_passwords_are_asked_for(shared):
     password = shared.stack.credentials.database_owner
     for wrong in (url.replace(password, "wrong"), url.replace(f":{password}", "")):
         with pytest.raises(psycopg.OperationalError):
-            psycopg.connect(wrong, connect_timeout=5)
+            psycopg.connect(wrong, connect_timeout=30)
 
 
 def test_database_keeps_passwords_as_scram_verifiers(shared):

@@ -54,7 +54,7 @@ class Screen:
             self._arrived.notify_all()
 
     async def until(self, reached):
-        async with asyncio.timeout(5), self._arrived:
+        async with asyncio.timeout(30), self._arrived:
             await self._arrived.wait_for(reached)
 
 

@@ -23,7 +23,7 @@ HERO = {"name": "Hero", "code": "public class Hero {}\n", "path": "Assets/Hero.c
 
 async def on_replica(replica, query, *parameters):
     """Return the rows once the replica has any."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             rows = await (await replica.execute(query, parameters)).fetchall()
             if rows:
@@ -37,7 +37,7 @@ def kill(home, part):
 
 async def events_until(session, wanted):
     seen = []
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         async for event in session.events():
             seen.append(event)
             if wanted(seen):

@@ -54,7 +54,7 @@ def opened(bundle):
         return picture.format, picture.size
 
 
-async def within(awaitable, seconds=5):
+async def within(awaitable, seconds=30):
     async with asyncio.timeout(seconds):
         return await awaitable
 
