@@ -16,7 +16,6 @@ from nats.errors import Error as NatsError
 from spark_nb.clients.nats_client import BrokerClient
 from spark_nb.clients.nats_connection import PENDING_BYTES
 
-_ACK_SECONDS = 2.0
 _HEADER_BYTES = len(b"NATS/1.0\r\nNats-Msg-Id: \r\n\r\n")
 _TOO_LARGE = 10054  # JetStream's own code: larger than the stream takes
 
@@ -83,10 +82,14 @@ class _Window:
 
 
 class AckInbox:
-    """Where the broker's acknowledgements arrive: one subscription for all of a session's."""
+    """Where the broker's acknowledgements arrive: one subscription for all of a session's.
 
-    def __init__(self, client: BrokerClient) -> None:
+    What is not answered within ``seconds`` was met with silence.
+    """
+
+    def __init__(self, client: BrokerClient, *, seconds: float) -> None:
         self._client = client
+        self._seconds = seconds
         self._prefix = f"{client.new_inbox()}."
         self._next = 0
         self.silent = False
@@ -118,7 +121,7 @@ class AckInbox:
                 self._awaited[first + place] = window, place
                 await self._send(window, place, message, f"{self._prefix}{first + place}")
             if self._client.is_connected:
-                await window.wait(_ACK_SECONDS)
+                await window.wait(self._seconds)
         finally:
             for number in range(first, first + len(messages)):
                 self._awaited.pop(number, None)

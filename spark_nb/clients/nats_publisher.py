@@ -45,13 +45,25 @@ class PublisherStats(NamedTuple):
 
 
 class NatsPublisher:
-    """An ``EventSink``. What cannot be delivered goes to ``spark.dlq``, else to a local file."""
+    """An ``EventSink``. What cannot be delivered goes to ``spark.dlq``, else to a local file.
 
-    def __init__(self, client: BrokerClient, files: DeadLetterFiles, clock: Clock) -> None:
+    The broker has ``ack_seconds`` for its answers, and closing waits ``drain_seconds`` for all.
+    """
+
+    def __init__(
+        self,
+        client: BrokerClient,
+        files: DeadLetterFiles,
+        clock: Clock,
+        *,
+        ack_seconds: float = 2.0,
+        drain_seconds: float = _DRAIN_SECONDS,
+    ) -> None:
         self._client = client
+        self._drain_seconds = drain_seconds
         self._files = files
         self._clock = clock
-        self._acks = AckInbox(client)
+        self._acks = AckInbox(client, seconds=ack_seconds)
         self._frames = FramePublisher(self._acks)
         self._replayer = Replayer(client, self._acks, files, clock)
         self._queue: BatchQueue[Event] = BatchQueue()
@@ -81,7 +93,7 @@ class NatsPublisher:
         self._closing = True
         self._wake.set()
         try:
-            await asyncio.wait({self._task}, timeout=_DRAIN_SECONDS)
+            await asyncio.wait({self._task}, timeout=self._drain_seconds)
         finally:
             await end_task(self._task)
             self._closed = True

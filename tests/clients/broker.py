@@ -116,9 +116,9 @@ async def connected(url: SecretStr) -> AsyncIterator[BrokerClient]:
 
 
 @asynccontextmanager
-async def publishing(client: BrokerClient, folder: Path, session: str = "s1"):
+async def publishing(client: BrokerClient, folder: Path, session: str = "s1", **seconds: float):
     files = DeadLetterFiles(folder, session)
-    async with NatsPublisher(client, files, SystemClock()) as publisher:
+    async with NatsPublisher(client, files, SystemClock(), **seconds) as publisher:
         yield publisher
 
 

@@ -26,6 +26,9 @@ from tests.clients.broker import (
 from tests.clients.dead_ends import DeadEnds
 from tests.proxy import Proxy
 
+IMPATIENT = {"ack_seconds": 0.3, "drain_seconds": 0.6}
+"""For brokers that will never answer."""
+
 
 @pytest.fixture
 async def broker():
@@ -241,7 +244,7 @@ async def test_a_half_open_connection_is_given_up_and_nothing_is_lost(broker, tm
     async with (
         DeadEnds(broker.port) as way,
         connected(broker.url_at(way.port)) as client,
-        publishing(client, tmp_path) as publisher,
+        publishing(client, tmp_path, ack_seconds=1) as publisher,
     ):
         way.die()
         fill(publisher, events := make_events(20))
@@ -254,7 +257,7 @@ async def test_a_half_open_connection_is_given_up_and_nothing_is_lost(broker, tm
 async def test_closing_on_a_half_open_connection_is_bounded_and_keeps_all(broker, tmp_path):
     before = asyncio.all_tasks()
     async with DeadEnds(broker.port) as way, connected(broker.url_at(way.port)) as client:
-        async with asyncio.timeout(60), publishing(client, tmp_path) as publisher:
+        async with asyncio.timeout(60), publishing(client, tmp_path, **IMPATIENT) as publisher:
             way.die()
             fill(publisher, events := make_events(20))
         assert {str(letter.event.event_id) for letter in on_disk(tmp_path)} == set(ids(events))
@@ -280,7 +283,7 @@ async def test_silence_on_a_working_connection_fills_the_disk_and_not_the_queue(
         connected(broker.url) as client,
     ):
         events = make_events(900)
-        async with publishing(client, tmp_path) as publisher:
+        async with publishing(client, tmp_path, **IMPATIENT) as publisher:
             for event in events:
                 publisher.emit(event)
             await until(lambda: publisher.queue_depth < 500)
@@ -299,7 +302,7 @@ async def test_closing_does_not_wait_for_an_answer_that_does_not_come(tmp_path):
     async with (
         running_broker(denied="spark.runtime.>") as broker,
         connected(broker.url) as client,
-        publishing(client, tmp_path) as publisher,
+        publishing(client, tmp_path, **IMPATIENT) as publisher,
     ):
         for event in events:
             publisher.emit(event)
