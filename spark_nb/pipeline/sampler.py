@@ -19,11 +19,13 @@ async def sample_metrics(
     pipeline: Pipeline,
     session_row: Callable[[], Row],
     extra: Callable[[], Mapping[str, float]],
+    *,
+    every_seconds: float = _EVERY_SECONDS,
 ) -> None:
-    """Write a sample every five seconds until cancelled, the first at once."""
+    """Write a sample every few seconds until cancelled, the first at once."""
     while True:
         await write_sample(pipeline, session_row(), extra())
-        await asyncio.sleep(_EVERY_SECONDS)
+        await asyncio.sleep(every_seconds)
 
 
 async def write_sample(pipeline: Pipeline, session_row: Row, extra: Mapping[str, float]) -> None:

@@ -28,12 +28,13 @@ class FullDisk(MemoryRows):
         return await super().write(rows)
 
 
-async def test_a_sample_that_is_lost_is_told_and_the_next_is_written(rig, monkeypatch, caplog):
-    monkeypatch.setattr(sampler, "_EVERY_SECONDS", 0)
+async def test_a_sample_that_is_lost_is_told_and_the_next_is_written(rig, caplog):
     rows = FullDisk()
     pipeline = replace(rig.pipeline, rows=rows)
     sampling = asyncio.create_task(
-        sampler.sample_metrics(pipeline, lambda: SESSION, lambda: {"unity.breaker": 0.0})
+        sampler.sample_metrics(
+            pipeline, lambda: SESSION, lambda: {"unity.breaker": 0.0}, every_seconds=0
+        )
     )
     async with asyncio.timeout(60):
         await rows.kept.wait()
