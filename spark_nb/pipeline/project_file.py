@@ -41,7 +41,9 @@ def locate(path: str, folder: Path | None) -> Path:
     try:
         inside = folder.resolve() / root
         file = (folder / path).resolve()
-    except (OSError, RuntimeError, ValueError):  # a link to itself, or no path at all
+        if file.is_symlink():  # to itself; Python 3.12 and older raise
+            file = folder
+    except (OSError, RuntimeError, ValueError):  # as above, or no path at all
         file = inside = folder
     if root in ("", ".", "..") or inside not in file.parents:
         raise _refused(
