@@ -68,7 +68,10 @@ class GuardedService:
             deadline = self._deadline()
             if isinstance(request, Write):
                 before = await self._before(request.path, deadline)
-                write = GuardedWrite(self._service, tool, request, on_progress, before)
+                settle_seconds = self._gate.limits.settle_seconds
+                write = GuardedWrite(
+                    self._service, tool, request, on_progress, before, settle_seconds
+                )
                 answer, attempts = await self._attempt(write.send, deadline, write.settle)
             else:
                 send = partial(self._service.call, tool, request, on_progress)

@@ -14,11 +14,12 @@ from spark_nb.errors import ConflictError, ServiceError, ServiceUnavailable, Spa
 from spark_nb.policy.retry import backoff_seconds, may_have_landed
 from spark_nb.ports import Answer, OnProgress, Service
 
-_SETTLE_SECONDS = 5.0
-
 
 class GuardedWrite:
-    """One write and what is known of it. ``before_sha256`` is None where there was no file."""
+    """One write and what is known of it. ``before_sha256`` is None where there was no file.
+
+    The server has ``settle_seconds`` to say what became of it.
+    """
 
     def __init__(
         self,
@@ -27,8 +28,10 @@ class GuardedWrite:
         write: Write,
         on_progress: OnProgress | None,
         before_sha256: str | None,
+        settle_seconds: float,
     ) -> None:
         self._service = service
+        self._settle_seconds = settle_seconds
         self._tool = tool
         self._write = write
         self._on_progress = on_progress
@@ -50,7 +53,7 @@ class GuardedWrite:
         if isinstance(error, ServiceError):
             error.landed = "maybe"  # by an earlier attempt, if not by this one
         try:
-            async with asyncio.timeout(_SETTLE_SECONDS):
+            async with asyncio.timeout(self._settle_seconds):
                 now, meta = await self._read(self._write.path), await self._meta()
         except (SparkError, TimeoutError):
             raise error from None

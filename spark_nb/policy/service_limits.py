@@ -14,7 +14,8 @@ class ServiceLimits:
     """``timeout_seconds`` is for a call with all its attempts, from the moment it has a slot.
 
     ``request_bytes`` is for all fields together; single fields have limits of their own in the
-    domain. ``title`` and ``advice`` are words for errors: who did not answer, what to do.
+    domain. ``title`` and ``advice`` are words for errors: who did not answer, what to do. After a
+    write whose answer was lost, the file is looked at for ``settle_seconds`` more.
     """
 
     title: str
@@ -22,6 +23,7 @@ class ServiceLimits:
     request_bytes: int
     advice: str
     calls_at_once: int = 10
+    settle_seconds: float = 5.0
 
 
 SERVICE_LIMITS: dict[ServiceName, ServiceLimits] = {

@@ -27,8 +27,11 @@ class Unity(GuardedService):
 
 @asynccontextmanager
 async def unity(port: int, *, seconds: float = 60, token: str = TOKEN) -> AsyncIterator[Unity]:
-    """Connect to the server on ``port``. ``seconds`` is the time limit of a call."""
-    limits = replace(SERVICE_LIMITS["unity"], timeout_seconds=seconds)
+    """Connect to the server on ``port``. ``seconds`` is the time limit of a call.
+
+    A server that starts again may take long on a busy machine: it is waited for.
+    """
+    limits = replace(SERVICE_LIMITS["unity"], timeout_seconds=seconds, settle_seconds=60)
     gate, clock = Gate(limits, Rates(user=0, session=0, tool=0), SystemClock()), SystemClock()
     url = f"http://127.0.0.1:{port}/mcp"
     async with McpConnection(url, SecretStr(token)) as connection:
