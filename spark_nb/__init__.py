@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spark_nb.domain.frame import Frame
     from spark_nb.errors import (
         AuthError,
+        BreakerOpen,
         ConflictError,
         RateLimitedError,
         RejectedError,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AuthError",
+    "BreakerOpen",
     "ConflictError",
     "Frame",
     "Preview",

@@ -7,7 +7,8 @@ SparkError
 ├── RateLimitedError         too many calls; come back in ``retry_after_seconds``
 ├── ServiceError             the service did not do its part; ``landed`` says what is known
 │   ├── ServiceTimeout       no answer in time
-│   ├── ServiceUnavailable   away, or its breaker is open
+│   ├── ServiceUnavailable   away
+│   │   └── BreakerOpen      failed several times in a row; nothing was sent
 │   └── AuthError            it does not accept our token
 └── SetupError               embedded stack, settings, migrations
 
@@ -35,10 +36,12 @@ _DIFF_LINES = 24  # what a notebook shows of a diff
 class SparkError(Exception):
     """Root of the tree. ``hint`` says what to do next; ``tool`` and ``call_id`` say which call.
 
-    ``attempts`` is how often a service was asked before this was raised.
+    ``attempts`` is how often a service was asked before this was raised, ``queue_ms`` how long the
+    call waited to be let in.
     """
 
     attempts: int = 0
+    queue_ms: float = 0.0
 
     def __init__(
         self,
@@ -192,6 +195,10 @@ class ServiceUnavailable(ServiceError):
     ) -> None:
         super().__init__(message, landed=landed, tool=tool, call_id=call_id, hint=hint)
         self.retry_after_seconds = retry_after_seconds
+
+
+class BreakerOpen(ServiceUnavailable):
+    """The service failed several times in a row and is left alone for ``retry_after_seconds``."""
 
 
 class AuthError(ServiceError):

@@ -33,11 +33,15 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a service gave back. ``attempts`` counts from 1, sizes are bytes on the wire."""
+    """What a service gave back. ``attempts`` counts from 1, sizes are bytes on the wire.
+
+    ``queue_ms`` is how long the call waited to be let in.
+    """
 
     result: Result
     attempts: int
     response_bytes: int
+    queue_ms: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import asyncio
 from types import TracebackType
 from weakref import WeakValueDictionary
 
-from spark_nb.errors import RateLimitedError, ServiceUnavailable
+from spark_nb.errors import BreakerOpen, RateLimitedError
 from spark_nb.policy.breaker import STATE_GAUGE, Breaker, State
 from spark_nb.policy.fair_queue import FairQueue
 from spark_nb.policy.rate_limit import RateLimits, Rates, Scope
@@ -67,13 +67,13 @@ class Gate:
         return Slot(self._queue, session)
 
     def permit(self) -> int:
-        """Return the breaker's pass. Raises ServiceUnavailable when it is open."""
+        """Return the breaker's pass. Raises BreakerOpen."""
         now = self._clock.monotonic()
         permit = self._breaker.enter(now)
         if permit is not None:
             return permit
         seconds = self._breaker.retry_in(now)
-        raise ServiceUnavailable(
+        raise BreakerOpen(
             f"The {self.limits.title} failed several times in a row; nothing was sent.",
             retry_after_seconds=seconds,
             landed="no",

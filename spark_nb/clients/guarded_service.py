@@ -61,22 +61,30 @@ class GuardedService:
     async def call(
         self, tool: Tool, request: Request, on_progress: OnProgress | None = None
     ) -> Answer:
-        """Carry out one tool. Raises SparkError with ``attempts`` set."""
+        """Carry out one tool. Raises SparkError with ``attempts`` and ``queue_ms`` set."""
         self._check_size(request)
+        asked = self._clock.monotonic()
         await self._gate.admit(self._user_id, self._session_id, tool.name)
         async with self._gate.slot(self._session_id):
-            deadline = self._deadline()
-            if isinstance(request, Write):
-                before = await self._before(request.path, deadline)
-                settle_seconds = self._gate.limits.settle_seconds
-                write = GuardedWrite(
-                    self._service, tool, request, on_progress, before, settle_seconds
-                )
-                answer, attempts = await self._attempt(write.send, deadline, write.settle)
-            else:
-                send = partial(self._service.call, tool, request, on_progress)
-                answer, attempts = await self._attempt(send, deadline)
-        return answer if attempts == answer.attempts else replace(answer, attempts=attempts)
+            queue_ms = (self._clock.monotonic() - asked) * 1000
+            try:
+                answer, attempts = await self._send(tool, request, on_progress)
+            except SparkError as error:
+                error.queue_ms = queue_ms
+                raise
+        return replace(answer, attempts=attempts, queue_ms=queue_ms)
+
+    async def _send(
+        self, tool: Tool, request: Request, on_progress: OnProgress | None
+    ) -> tuple[Answer, int]:
+        deadline = self._deadline()
+        if isinstance(request, Write):
+            before = await self._before(request.path, deadline)
+            settle_seconds = self._gate.limits.settle_seconds
+            write = GuardedWrite(self._service, tool, request, on_progress, before, settle_seconds)
+            return await self._attempt(write.send, deadline, write.settle)
+        send = partial(self._service.call, tool, request, on_progress)
+        return await self._attempt(send, deadline)
 
     async def read_file(self, path: str) -> bytes | None:
         async with self._gate.slot(self._session_id):

@@ -45,7 +45,10 @@ class PreviewRun:
 
 @dataclass(slots=True)
 class Call:
-    """Identity and counters of one call. ``started`` is monotonic seconds."""
+    """Identity and counters of one call. ``started`` is monotonic seconds.
+
+    ``queue_ms`` and ``service_ms`` are None when nobody knows: it was cut off on the way.
+    """
 
     tool: Tool
     caller: Caller
@@ -57,9 +60,15 @@ class Call:
     cache_hit: bool = False
     request_bytes: int = 0
     response_bytes: int = 0
+    queue_ms: float | None = 0.0
+    service_ms: float | None = 0.0
     request: Request | None = None
     job: StartedBuild | None = None
     events: list[Event] = field(default_factory=list)
+
+    def took(self, queue_ms: float, both_ms: float) -> None:
+        """Say how long the service took, with the time in its queue and that alone."""
+        self.queue_ms, self.service_ms = queue_ms, max(both_ms - queue_ms, 0.0)
 
     def request_facts(self) -> dict[str, Any]:
         return {} if self.request is None else self.request.facts()
@@ -106,6 +115,8 @@ def call_row(call: Call, duration_ms: float, error: BaseException | None) -> Row
         "attempts": call.attempts,
         "cache_hit": call.cache_hit,
         "duration_ms": duration_ms,
+        "queue_ms": call.queue_ms,
+        "service_ms": call.service_ms,
         "request_bytes": call.request_bytes,
         "response_bytes": call.response_bytes,
         "feature": call.caller.feature,

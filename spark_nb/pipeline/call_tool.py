@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -50,6 +51,7 @@ from spark_nb.pipeline.patch_stack import PatchStack
 from spark_nb.pipeline.project_file import with_file
 from spark_nb.pipeline.project_revision import ProjectRevision
 from spark_nb.pipeline.source_file import with_content
+from spark_nb.pipeline.step_times import Step, StepTimes
 from spark_nb.pipeline.thumbnail import illustrate
 from spark_nb.policy.preview_cache import PreviewCache
 from spark_nb.ports import Answer, Clock, EventSink, RowSink, Service
@@ -71,6 +73,7 @@ class Pipeline:
     clock: Clock
     builds: BuildLog = field(default_factory=BuildLog)
     finishing: Finishing = field(default_factory=Finishing)
+    steps: StepTimes = field(default_factory=StepTimes)
     folder: Path | None = None
     """The project folder on this machine, None where there is none."""
 
@@ -120,9 +123,11 @@ async def _land(
     """Take the steps after the service call."""
     duration_ms = _elapsed_ms(pipeline, call)
     completed = _completed(pipeline, call, result, duration_ms)
-    delayed = await _delayed("rows", _write(pipeline, call, result, duration_ms))
+    with _timed(pipeline, "rows", call):
+        delayed = await _delayed("rows", _write(pipeline, call, result, duration_ms))
     _to_cache(pipeline, call, request, result)
-    delayed += _publish(pipeline, call, result, completed)
+    with _timed(pipeline, "publish", call):
+        delayed += _publish(pipeline, call, result, completed)
     if isinstance(result, Frame):
         delayed += await _delayed("undo", illustrate(pipeline.patches, call, result))
     if undoable:
@@ -143,7 +148,20 @@ def _begin(pipeline: Pipeline, caller: Caller, tool: Tool, preview: PreviewRun |
 
 
 def _elapsed_ms(pipeline: Pipeline, call: Call) -> float:
-    return (pipeline.clock.monotonic() - call.started) * 1000
+    return _since(pipeline, call.started)
+
+
+def _since(pipeline: Pipeline, started: float) -> float:
+    """Return milliseconds."""
+    return (pipeline.clock.monotonic() - started) * 1000
+
+
+@contextmanager
+def _timed(pipeline: Pipeline, step: Step, call: Call) -> Iterator[None]:
+    """Time a step that comes after the call's row was made."""
+    started = pipeline.clock.monotonic()
+    yield
+    pipeline.steps.add(step, call.tool.name, _since(pipeline, started))
 
 
 async def _validate(pipeline: Pipeline, call: Call, fields: Mapping[str, Any]) -> Request:
@@ -194,10 +212,17 @@ async def _before(
 
 async def _call_service(pipeline: Pipeline, call: Call, request: Request) -> Result:
     service = pipeline.services[call.tool.service]
-    if call.tool.service != "unity":
-        answer = await service.call(call.tool, request)
-    else:
-        answer = await _call_engine(pipeline, service, call, request)
+    asked = pipeline.clock.monotonic()
+    call.queue_ms = call.service_ms = None  # stays so when it is cut off on the way
+    try:
+        if call.tool.service != "unity":
+            answer = await service.call(call.tool, request)
+        else:
+            answer = await _call_engine(pipeline, service, call, request)
+    except SparkError as error:
+        call.took(error.queue_ms, _since(pipeline, asked))
+        raise
+    call.took(answer.queue_ms, _since(pipeline, asked))
     call.attempts = answer.attempts
     call.response_bytes = answer.response_bytes
     return answer.result

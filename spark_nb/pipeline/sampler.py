@@ -31,7 +31,8 @@ async def sample_metrics(
 async def write_sample(pipeline: Pipeline, session_row: Row, extra: Mapping[str, float]) -> None:
     """Write one sample of every gauge, and show the same in the process's metrics.
 
-    One that is lost is no reason to stop: the next says more.
+    With them goes how long the steps after calls took since the last sample. One that is lost is
+    no reason to stop: the next says more.
     """
     values = {
         "cache.hits": pipeline.cache.counts.hits,
@@ -42,6 +43,7 @@ async def write_sample(pipeline: Pipeline, session_row: Row, extra: Mapping[str,
     }
     for name, value in values.items():
         pipeline.metrics.gauge(name, value)
+    values |= pipeline.steps.take()
     now = pipeline.clock.now()
     rows: list[Row] = [
         {

@@ -31,6 +31,8 @@ def call(**columns: Any) -> Row:
         "attempts": 1,
         "cache_hit": False,
         "duration_ms": 12.5,
+        "queue_ms": 0.25,
+        "service_ms": 11.75,
         "request_bytes": 321,
         "response_bytes": 45,
         "feature": "double\tjump \\ ★",

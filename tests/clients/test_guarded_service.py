@@ -15,6 +15,7 @@ from spark_nb.domain.tools import TOOLS
 from spark_nb.domain.unity import ApplyPatch, PatchResult, ScriptResult
 from spark_nb.errors import (
     AuthError,
+    BreakerOpen,
     ConflictError,
     RateLimitedError,
     RejectedError,
@@ -279,12 +280,28 @@ class TestWrites:
         assert rig.service.files[PATH] == b"class A { int c; }\n"
 
 
+class TestQueueTime:
+    async def test_an_answer_says_how_long_the_call_waited_for_a_slot(self, rig):
+        *_, waiting = await held(rig, *(rig.render() for _ in range(11)))
+        rig.clock.advance(2)
+        rig.service.flowing.set()
+        assert (await waiting).queue_ms == 2000
+
+    async def test_an_error_says_it_too(self, rig):
+        *first, waiting = await held(rig, *(rig.render() for _ in range(11)))
+        rig.clock.advance(3)
+        rig.service.fail_with = [ToolError("no", code="no") for _ in range(11)]
+        rig.service.flowing.set()
+        errors = [await rig.fails(call) for call in (*first, waiting)]
+        assert [error.queue_ms for error in errors] == [0.0] * 10 + [3000]
+
+
 class TestBreaker:
     async def test_it_opens_and_then_nothing_is_sent(self, rig):
         await rig.break_it()
         sent = len(rig.service.calls)
         error = await rig.fails(rig.render())
-        assert isinstance(error, ServiceUnavailable)
+        assert isinstance(error, BreakerOpen)
         assert (error.attempts, error.landed, len(rig.service.calls)) == (0, "no", sent)
         assert str(error) == (
             "The Unity server failed several times in a row; nothing was sent. "
