@@ -30,6 +30,7 @@ from spark_nb.clients.preset_files import load_preset, preset_ids
 from spark_nb.clients.price_list import GenaiPrices
 from spark_nb.clients.row_spools import RowSpools, database_folder
 from spark_nb.clients.row_statements import insert_statement
+from spark_nb.clients.row_upkeep import keep_up, upkeep_statement
 from spark_nb.clients.system_clock import SystemClock
 from spark_nb.domain.build import BuildStatus
 from spark_nb.domain.event import Event
@@ -131,7 +132,7 @@ class SessionCore:
         self._nats = await connect_broker(endpoints.nats_url, name=f"spark-nb {self.session_id}")
         self._stack.push_async_callback(self._nats.close)
         await asyncio.gather(ensure_streams(self._nats), self._unity.revision())
-        store, insert = await asyncio.to_thread(self._open_files)
+        store, insert, upkeep = await asyncio.to_thread(self._open_files)
         self._stack.callback(store.close)
         letters = DeadLetterFiles(home / "dead_letters", self.session_id)
         self._publisher = await self._stack.enter_async_context(
@@ -169,6 +170,9 @@ class SessionCore:
         self._sampler = asyncio.create_task(
             sample_metrics(self._pipeline, self._session_row, self._gauges), name="sample metrics"
         )
+        self._upkeep = asyncio.create_task(
+            keep_up(endpoints.database_url, upkeep, endpoints.keep_days or None), name="upkeep"
+        )
         self._stack.push_async_callback(self._end)
 
     async def _over_http(
@@ -191,10 +195,11 @@ class SessionCore:
             adapter, gate, session_id=self.session_id, user_id=self.user_id, clock=self._clock
         )
 
-    def _open_files(self) -> tuple[SqliteOperations, str]:
+    def _open_files(self) -> tuple[SqliteOperations, str, str]:
         """Open what lies on disk, away from the event loop."""
         undo_file = _undo_file(self._endpoints.home, self.project)
-        return SqliteOperations(undo_file, self.session_id, limit=LIMIT), insert_statement()
+        store = SqliteOperations(undo_file, self.session_id, limit=LIMIT)
+        return store, insert_statement(), upkeep_statement()
 
     async def close(self) -> None:
         """Send what is queued and let go of everything; bounded in time. May be called twice."""
@@ -212,8 +217,9 @@ class SessionCore:
         return f"<Session {self.session_id} on {self.project.name}, {len(self.patches)} to undo>"
 
     async def _end(self) -> None:
+        self._upkeep.cancel()
         self._sampler.cancel()
-        await asyncio.wait({self._sampler})
+        await asyncio.wait({self._sampler, self._upkeep})
         row = self._session_row(ended_at=self._clock.now())
         last = write_sample(self._pipeline, row, self._gauges())
         # A database that does not take it now is cut off when the rows are closed.

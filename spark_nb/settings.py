@@ -119,6 +119,8 @@ class Settings(BaseSettings):
     rate_user: float = _rate("user", 5000)
     rate_session: float = _rate("session", 1000)
     rate_tool: float = _rate("tool", 500)
+    keep_days: int = Field(default=90, ge=0, validation_alias="SPARK_KEEP_DAYS")
+    """How long calls, events, frames and samples are kept, in whole weeks; 0 is for ever."""
 
     @classmethod
     def of(cls, values: Mapping[str, Any], **options: Any) -> Self:
