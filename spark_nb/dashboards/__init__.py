@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
-from spark_nb.dashboards.latency import latency_by_tool, latency_over_time
+from spark_nb.dashboards.builds import build_jobs
+from spark_nb.dashboards.cost import cost
+from spark_nb.dashboards.latency import (
+    latency_by_tool,
+    latency_distribution,
+    latency_over_time,
+    time_spent,
+)
+from spark_nb.dashboards.outcomes import call_success, error_rates, preview_success
+from spark_nb.dashboards.overview import Overview, overview
+from spark_nb.dashboards.own_query import query
 from spark_nb.dashboards.report import Report
+from spark_nb.dashboards.sessions import active_sessions, queue_depth, slowest_sessions
 
-__all__ = ["Report", "latency_by_tool", "latency_over_time"]
+__all__ = [
+    "Overview",
+    "Report",
+    "active_sessions",
+    "build_jobs",
+    "call_success",
+    "cost",
+    "error_rates",
+    "latency_by_tool",
+    "latency_distribution",
+    "latency_over_time",
+    "overview",
+    "preview_success",
+    "query",
+    "queue_depth",
+    "slowest_sessions",
+    "time_spent",
+]

@@ -1,80 +1,97 @@
-"""How long calls take: by tool, and over time."""
+"""How long calls take: by tool, over time, as a distribution, and what the time went into."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import TypedDict, Unpack
+from datetime import datetime
+from typing import Unpack
 
+import pandas as pd
 import plotly.graph_objects as go
 
-from spark_nb.dashboards.figures import empty_figure, in_house_style, milliseconds, tool_colour
-from spark_nb.dashboards.replica import read
-from spark_nb.dashboards.report import Report
+from spark_nb.dashboards.figures import (
+    LEGEND_BESIDE,
+    clock,
+    empty_figure,
+    foremost,
+    highest,
+    in_house_style,
+    local,
+    many,
+    milliseconds,
+    percent,
+    scale,
+    time_axis,
+)
+from spark_nb.dashboards.report import Question, Report
+from spark_nb.dashboards.scope import Filters, When, scope_of
+from spark_nb.domain.palette import AMBER, BLUE, GREEN, GREY, SKY, tool_style
 
-_BY_TOOL = "How long do calls take, by tool?"
-_OVER_TIME = "How did the 95th percentile change?"
-_BY_TOOL_HOVER = "%{y} %{customdata[0]}: %{x:.2f} ms<br>%{customdata[1]} calls<extra></extra>"
-_POINTS = 60
-_MIN_BUCKET = timedelta(seconds=1)
-
-
-class Filters(TypedDict, total=False):
-    """What to look at; a name left out means all."""
-
-    tool: str | None
-    session_id: str | None
-    user_id: str | None
+_RANKS = ("p50", "p95", "p99")
+_BY_TOOL_HOVER = "%{y} %{customdata[0]}: %{customdata[1]}<br>%{customdata[2]}<extra></extra>"
+_OVER_TIME_HOVER = (
+    "%{customdata[3]}<br>p50 %{customdata[0]} · p95 %{customdata[1]} · p99 %{customdata[2]}"
+    "<br>%{customdata[4]}<extra>%{fullData.name}</extra>"
+)
+_PARTS = {
+    "queue_ms": ("queue", AMBER),
+    "service_ms": ("service", BLUE),
+    "other_ms": ("checks and files", GREY),
+    "rows_ms": ("rows", GREEN),
+    "publish_ms": ("publish", SKY),
+}
 
 
 def latency_by_tool(
-    since: datetime | None = None, until: datetime | None = None, **filters: Unpack[Filters]
+    since: When = None, until: datetime | None = None, **filters: Unpack[Filters]
 ) -> Report:
-    """Return p50, p95, p99 and max by tool in milliseconds, slowest first.
+    """Return p50, p95, p99, mean and max by tool in milliseconds, slowest first.
 
-    The range is half-open, UTC; default: the last 24 hours. Raises ServiceUnavailable.
+    ``since`` is a time with its zone, or how long before ``until``; the range is half-open and by
+    default the last 24 hours. Filters: ``tool``, ``session_id``, ``user_id``, ``feature``. Over
+    50,000 calls percentiles come from rollups, within 1 %. Raises SparkError.
     """
-    since, until = _range(since, until)
-    frame, source = read("latency_by_tool", _parameters(since, until, filters))
-    return Report(frame, source, _draw_by_tool)
+    return _BY_TOOL.ask(scope_of(since, until, filters))
 
 
 def latency_over_time(
-    since: datetime | None = None, until: datetime | None = None, **filters: Unpack[Filters]
+    since: When = None, until: datetime | None = None, **filters: Unpack[Filters]
 ) -> Report:
-    """Return p50, p95 and p99 by tool and time bucket in milliseconds.
+    """Return p50, p95 and p99 by tool and point of time in milliseconds.
 
-    Range and errors as ``latency_by_tool``; a bucket is a sixtieth of where there is data.
+    Range, filters and errors as ``latency_by_tool``.
     """
-    since, until = _range(since, until)
-    bounds, _ = read("latency_by_tool", _parameters(since, until, filters))
-    if not bounds.empty:
-        since, until = (
-            bounds["first_at"].min(),
-            bounds["last_at"].max() + timedelta(microseconds=1),
-        )
-    bucket = max((until - since) / _POINTS, _MIN_BUCKET)
-    parameters = {**_parameters(since, until, filters), "bucket": bucket}
-    frame, source = read("latency_over_time", parameters)
-    return Report(frame, source, _draw_over_time)
+    return _OVER_TIME.ask(scope_of(since, until, filters))
 
 
-def _range(since: datetime | None, until: datetime | None) -> tuple[datetime, datetime]:
-    until = until or datetime.now(UTC) + timedelta(seconds=1)
-    return since or until - timedelta(days=1), until
+def latency_distribution(
+    since: When = None, until: datetime | None = None, **filters: Unpack[Filters]
+) -> Report:
+    """Return how many calls of each tool took how long, in buckets that grow by a tenth.
+
+    Range, filters and errors as ``latency_by_tool``.
+    """
+    return _DISTRIBUTION.ask(scope_of(since, until, filters))
 
 
-def _parameters(since: datetime, until: datetime, filters: Filters) -> dict[str, object]:
-    names = ("tool", "session_id", "user_id")
-    return {"since": since, "until": until, **{name: filters.get(name) for name in names}}
+def time_spent(
+    since: When = None, until: datetime | None = None, **filters: Unpack[Filters]
+) -> Report:
+    """Return by tool what the time of calls went into, as sums of milliseconds.
+
+    Range, filters and errors as ``latency_by_tool``. Calls of earlier versions, and those that
+    were cut off on the way, are not in it.
+    """
+    return _TIME_SPENT.ask(scope_of(since, until, filters))
 
 
 def _draw_by_tool(report: Report) -> go.Figure:
     if report.empty:
-        return empty_figure(_BY_TOOL, str(report.source))
+        return empty_figure(report)
     figure = go.Figure()
     for row in reversed(report.frame.to_dict("records")):
-        colour = tool_colour(row["tool"])
-        values = [row["p50_ms"], row["p95_ms"], row["p99_ms"]]
+        colour = tool_style(row["tool"]).colour
+        values = [row[f"{rank}_ms"] for rank in _RANKS]
+        calls = many(row["calls"], "call")
         figure.add_scatter(
             x=values,
             y=[row["tool"]] * 3,
@@ -82,50 +99,164 @@ def _draw_by_tool(report: Report) -> go.Figure:
             line={"color": colour, "width": 3},
             marker={
                 "color": colour,
-                "size": [9, 12, 9],
+                "size": [9, 12, 14],
                 "symbol": ["circle-open", "circle", "line-ns"],
                 "line": {"width": 2, "color": colour},
             },
-            text=["", milliseconds(row["p95_ms"]), ""],
-            textposition="top center",
-            customdata=[[rank, row["calls"]] for rank in ("p50", "p95", "p99")],
+            text=["", "", f"  p95 {milliseconds(row['p95_ms'])}"],
+            textposition="middle right",
+            cliponaxis=False,
+            customdata=[
+                [rank, milliseconds(value), calls]
+                for rank, value in zip(_RANKS, values, strict=True)
+            ],
             hovertemplate=_BY_TOOL_HOVER,
             showlegend=False,
         )
-    frame = report.frame
-    slowest = frame.to_dict("records")[0]
-    wide = frame["p99_ms"].max() > 100 * max(frame["p50_ms"].min(), 1e-3)
-    figure.update_xaxes(
-        title="milliseconds · ○ p50  ● p95  | p99",
-        type="log" if wide else "linear",
-        rangemode="tozero",
-    )
+    spread = pd.concat([report.frame["p50_ms"], report.frame["p99_ms"]])
+    figure.update_xaxes(title="milliseconds · ○ p50  ● p95  | p99", **scale(spread))
+    figure.update_yaxes(type="category")
+    slowest = report.frame.iloc[0]
     title = f"{slowest['tool']} is slowest: p95 {milliseconds(slowest['p95_ms'])}"
-    return in_house_style(figure, title, _BY_TOOL, str(report.source))
+    return in_house_style(figure, report, title)
 
 
 def _draw_over_time(report: Report) -> go.Figure:
     if report.empty:
-        return empty_figure(_OVER_TIME, str(report.source))
+        return empty_figure(report)
     figure = go.Figure()
-    for tool, rows in report.frame.groupby("tool"):
+    frame = report.frame
+    width_s = report.given["bucket"].total_seconds()
+    for tool in foremost(frame, "tool", "calls"):
+        rows = frame[frame["tool"] == tool]
+        style = tool_style(tool)
         figure.add_scatter(
-            x=rows["at"],
+            x=local(rows["at"]),
             y=rows["p95_ms"],
             name=tool,
             mode="lines+markers",
-            line={"color": tool_colour(str(tool)), "width": 2},
-            marker={"size": 5},
-            customdata=rows[["p50_ms", "p99_ms", "calls"]],
-            hovertemplate=(
-                "p50 %{customdata[0]:.1f} · p95 %{y:.1f} · p99 %{customdata[1]:.1f} ms"
-                "<br>%{customdata[2]} calls<extra>%{fullData.name}</extra>"
-            ),
+            line={"color": style.colour, "dash": style.dash, "width": 2},
+            marker={"size": 4},
+            customdata=[
+                [
+                    *(milliseconds(row[f"{rank}_ms"]) for rank in _RANKS),
+                    clock(row["at"], width_s),
+                    many(row["calls"], "call"),
+                ]
+                for row in rows.to_dict("records")
+            ],
+            hovertemplate=_OVER_TIME_HOVER,
         )
-    figure.update_yaxes(title="p95, milliseconds", rangemode="tozero")
-    figure.update_xaxes(title="UTC")
-    worst = max(report.frame.to_dict("records"), key=lambda row: float(row["p95_ms"]))
-    title = (
-        f"Highest p95: {worst['tool']} at {milliseconds(worst['p95_ms'])}, {worst['at']:%H:%M:%S}"
-    )
-    return in_house_style(figure, title, _OVER_TIME, str(report.source))
+    figure.update_yaxes(title="p95, milliseconds", **scale(frame["p95_ms"]))
+    figure = in_house_style(figure, report, _highest(frame, width_s))
+    time_axis(figure, report)
+    return figure.update_layout(legend=LEGEND_BESIDE)
+
+
+def _highest(frame: pd.DataFrame, width_s: float) -> str:
+    worst = highest(frame, "p95_ms")
+    at = clock(worst["at"], width_s)
+    return f"Highest p95: {worst['tool']} at {milliseconds(worst['p95_ms'])}, {at}"
+
+
+def _draw_distribution(report: Report) -> go.Figure:
+    if report.empty:
+        return empty_figure(report)
+    figure = go.Figure()
+    frame = report.frame
+    tools = foremost(frame, "tool", "calls")
+    for tool in tools:
+        rows = frame[frame["tool"] == tool]
+        shares = rows["calls"] / rows["calls"].sum()
+        style = tool_style(tool)
+        figure.add_scatter(
+            x=(rows["from_ms"] * rows["to_ms"]) ** 0.5,
+            y=100 * shares,
+            name=tool,
+            mode="lines",
+            line={"color": style.colour, "dash": style.dash, "width": 2, "shape": "hvh"},
+            customdata=[
+                [milliseconds(low), milliseconds(high), many(calls, "call")]
+                for low, high, calls in zip(
+                    rows["from_ms"], rows["to_ms"], rows["calls"], strict=True
+                )
+            ],
+            hovertemplate="%{customdata[0]} to %{customdata[1]}: %{y:.1f} %"
+            "<br>%{customdata[2]}<extra>%{fullData.name}</extra>",
+        )
+    figure.update_xaxes(title="milliseconds", type="log", dtick=1)
+    figure.update_yaxes(title="% of the tool's calls", rangemode="tozero")
+    first = frame[frame["tool"] == tools[0]]
+    most = highest(first, "calls")
+    ends = f"{milliseconds(most['from_ms'])} to {milliseconds(most['to_ms'])}"
+    figure = in_house_style(figure, report, f"{tools[0]} mostly takes {ends}")
+    return figure.update_layout(legend=LEGEND_BESIDE)
+
+
+def _draw_time_spent(report: Report) -> go.Figure:
+    if report.empty:
+        return empty_figure(report)
+    figure = go.Figure()
+    frame = report.frame.iloc[::-1]
+    unit_ms, unit = _unit(report.frame[list(_PARTS)].sum(axis=1).max())
+    for part, (name, colour) in _PARTS.items():
+        mean = (frame[part] / frame["calls"]).fillna(0)
+        figure.add_bar(
+            y=frame["tool"],
+            x=frame[part] / unit_ms,
+            name=name,
+            orientation="h",
+            marker={"color": colour},
+            customdata=[
+                [milliseconds(total), milliseconds(each)]
+                for total, each in zip(frame[part].fillna(0), mean, strict=True)
+            ],
+            hovertemplate=f"%{{y}}: {name} %{{customdata[0]}}<br>%{{customdata[1]}} a call, "
+            "on average<extra></extra>",
+        )
+    sums = report.frame[list(_PARTS)].sum()
+    share = sums.max() / sums.sum()
+    name = _PARTS[str(sums.idxmax())][0]
+    figure.update_layout(barmode="stack")
+    figure.update_xaxes(title=f"{unit} in all")
+    figure.update_yaxes(type="category")
+    return in_house_style(figure, report, f"{percent(share)} of the time is spent in {name}")
+
+
+def _unit(greatest_ms: float) -> tuple[float, str]:
+    """Return the unit, in milliseconds, in which sums up to ``greatest_ms`` can be read."""
+    units = ((3.6e6, "hours"), (60_000.0, "minutes"), (1000.0, "seconds"))
+    return next((unit for unit in units if greatest_ms > 2 * unit[0]), (1.0, "milliseconds"))
+
+
+_PERCENTILES = {"p50_ms": "float64", "p95_ms": "float64", "p99_ms": "float64"}
+_BY_TOOL = Question(
+    "How long do calls take, by tool?",
+    "latency_by_tool",
+    {"tool": "str", "calls": "int64", **_PERCENTILES, "mean_ms": "float64", "max_ms": "float64"},
+    _draw_by_tool,
+    rolls_up=True,
+)
+_OVER_TIME = Question(
+    "How did the 95th percentile change?",
+    "latency_over_time",
+    {"at": "datetime64[us, UTC]", "tool": "str", "calls": "int64", **_PERCENTILES},
+    _draw_over_time,
+    rolls_up=True,
+    over_time=True,
+)
+_DISTRIBUTION = Question(
+    "How are durations spread?",
+    "latency_distribution",
+    {"tool": "str", "from_ms": "float64", "to_ms": "float64", "calls": "int64"},
+    _draw_distribution,
+    rolls_up=True,
+)
+_TIME_SPENT = Question(
+    "Where does the time of calls go?",
+    "time_spent",
+    {"tool": "str", "calls": "int64", **dict.fromkeys(_PARTS, "float64")},
+    _draw_time_spent,
+    rolls_up=True,
+    empty="No calls whose time is known in this range yet",
+)

@@ -1,0 +1,74 @@
+"""One question of the overview: the answer, its figure, and where it comes from."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from spark_nb.errors import SparkError
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from spark_nb.dashboards.report import Report
+
+_MIME = "application/vnd.plotly.v1+json"
+_HEIGHT = 260
+_MARGIN = {"l": 8, "r": 16, "t": 44, "b": 8}
+_LEGEND = {"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
+_HEADING = "font-weight:600;font-size:13px;line-height:18px"
+_FACT = "font-size:12px;line-height:16px;color:var(--jp-ui-font-color2,GrayText)"
+
+
+class Card:
+    """Shows a report; what it showed before stays, dimmed, until the next is there."""
+
+    def __init__(self, question: str) -> None:
+        self._heading = widgets.HTML(_two_lines("Reading…", question))
+        self._figure = widgets.Output(layout={"height": f"{_HEIGHT}px", "overflow": "hidden"})
+        self._note = widgets.HTML()
+        layout = {"border": "1px solid var(--jp-border-color2, #8884)", "padding": "8px 12px"}
+        self.widget = widgets.VBox([self._heading, self._figure, self._note], layout=layout)
+
+    def wait(self) -> None:
+        """Say that a new answer is on its way."""
+        self._figure.layout.opacity = "0.5"
+
+    def show(self, report: Report) -> None:
+        figure = report.figure()
+        meta = figure.layout.meta
+        self._heading.value = _two_lines(meta["answer"], meta["question"])
+        self._note.value = f"<div style='{_FACT}'>{escape(report.note)}</div>"
+        self._fill({_MIME: _bare(figure), "text/plain": meta["answer"]})
+
+    def fail(self, error: SparkError) -> None:
+        """Say what went wrong; the figure before it stays."""
+        self._heading.value = _two_lines(error.message, error.hint or "")
+        self._figure.layout.opacity = "0.5"
+
+    def _fill(self, data: dict[str, Any]) -> None:
+        # Not ``with output``: that would catch what other cells print meanwhile.
+        self._figure.outputs = ({"output_type": "display_data", "data": data, "metadata": {}},)
+        self._figure.layout.opacity = "1"
+
+
+def _two_lines(answer: str, question: str) -> str:
+    return (
+        f"<div style='{_HEADING}'>{escape(answer)}</div>"
+        f"<div style='{_FACT}'>{escape(question)}</div>"
+    )
+
+
+def _bare(figure: go.Figure) -> dict[str, Any]:
+    """Return a figure as JSON, small and without the words that stand around it here."""
+    notes = [note for note in figure.layout.annotations if note.name != "note"]
+    figure.update_layout(title=None, annotations=notes, height=_HEIGHT, margin=_MARGIN)
+    figure.update_layout(legend={**_LEGEND, "font": {"size": 10}, "entrywidth": 68})
+    figure.update_traces(mode="lines+markers", selector={"mode": "lines+markers+text"})
+    figure.update_traces(mode="markers", selector={"mode": "markers+text"})
+    figure.update_yaxes(dtick=1, tickfont={"size": 10}, selector={"type": "category"})
+    made: dict[str, Any] = json.loads(figure.to_json())
+    return made | {"config": {"responsive": True, "displayModeBar": False}}
