@@ -8,6 +8,7 @@ import json
 import psycopg
 import pytest
 
+from spark_nb.domain.rows import TABLES
 from spark_nb.local.folders import Folders
 from spark_nb.local.stack import find_stack
 from tests.browser.lab import run_all, screenshot
@@ -68,13 +69,11 @@ def rows_by_table(home):
     """Count the rows of every table on the standby."""
     stack = find_stack(Folders(home))
     with psycopg.connect(stack.database_replica_url) as connection:
-        names = connection.execute(
-            "SELECT tablename FROM pg_tables WHERE tablename ~ '^spark_' ORDER BY 1"
-        ).fetchall()
-        tables = [name for (name,) in names if name != "spark_migrations"]
         return {
-            name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
-            for name in tables
+            name: connection.execute(
+                f"SELECT count(*) FROM {name} WHERE session_id NOT LIKE 'demo-%'"
+            ).fetchone()[0]
+            for name in TABLES
         }
 
 
