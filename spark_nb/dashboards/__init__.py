@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from spark_nb.dashboards.board import Overview, overview
 from spark_nb.dashboards.builds import build_jobs
-from spark_nb.dashboards.cost import cost
+from spark_nb.dashboards.costs import cost
 from spark_nb.dashboards.latency import (
     latency_by_tool,
     latency_distribution,
@@ -11,7 +12,6 @@ from spark_nb.dashboards.latency import (
     time_spent,
 )
 from spark_nb.dashboards.outcomes import call_success, error_rates, preview_success
-from spark_nb.dashboards.overview import Overview, overview
 from spark_nb.dashboards.own_query import query
 from spark_nb.dashboards.report import Report
 from spark_nb.dashboards.sessions import active_sessions, queue_depth, slowest_sessions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ipywidgets as widgets
 
@@ -23,6 +23,22 @@ _HEADING = "font-weight:600;font-size:13px;line-height:18px"
 _FACT = "font-size:12px;line-height:16px;color:var(--jp-ui-font-color2,GrayText)"
 
 
+class Drawn(NamedTuple):
+    """A report as a card shows it; ``figure`` is plotly's JSON, without the words around it."""
+
+    answer: str
+    question: str
+    note: str
+    figure: dict[str, Any]
+
+
+def draw(report: Report) -> Drawn:
+    """Draw a report; takes some tens of milliseconds, so away from the event loop."""
+    figure = report.figure()
+    meta = figure.layout.meta
+    return Drawn(meta["answer"], meta["question"], report.note, _bare(figure))
+
+
 class Card:
     """Shows a report; what it showed before stays, dimmed, until the next is there."""
 
@@ -37,12 +53,10 @@ class Card:
         """Say that a new answer is on its way."""
         self._figure.layout.opacity = "0.5"
 
-    def show(self, report: Report) -> None:
-        figure = report.figure()
-        meta = figure.layout.meta
-        self._heading.value = _two_lines(meta["answer"], meta["question"])
-        self._note.value = f"<div style='{_FACT}'>{escape(report.note)}</div>"
-        self._fill({_MIME: _bare(figure), "text/plain": meta["answer"]})
+    def show(self, drawn: Drawn) -> None:
+        self._heading.value = _two_lines(drawn.answer, drawn.question)
+        self._note.value = f"<div style='{_FACT}'>{escape(drawn.note)}</div>"
+        self._fill({_MIME: drawn.figure, "text/plain": drawn.answer})
 
     def fail(self, error: SparkError) -> None:
         """Say what went wrong; the figure before it stays."""
@@ -63,7 +77,7 @@ def _two_lines(answer: str, question: str) -> str:
 
 
 def _bare(figure: go.Figure) -> dict[str, Any]:
-    """Return a figure as JSON, small and without the words that stand around it here."""
+    """Return a figure as JSON, small and without title and note."""
     notes = [note for note in figure.layout.annotations if note.name != "note"]
     figure.update_layout(title=None, annotations=notes, height=_HEIGHT, margin=_MARGIN)
     figure.update_layout(legend={**_LEGEND, "font": {"size": 10}, "entrywidth": 68})

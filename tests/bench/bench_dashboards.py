@@ -27,10 +27,10 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from spark_nb.dashboards import latency_by_tool
+from spark_nb.dashboards.board import QUESTIONS
 from spark_nb.dashboards.choices import filter_values
 from spark_nb.dashboards.demo_history import History
 from spark_nb.dashboards.demo_load import Loaded, load_demo_history
-from spark_nb.dashboards.overview import QUESTIONS
 from spark_nb.dashboards.scope import scope_of
 from spark_nb.endpoints import open_endpoints
 from spark_nb.settings import load_settings

@@ -10,9 +10,9 @@ from typing import Any
 import ipywidgets as widgets
 
 from spark_nb.dashboards.builds import build_jobs
-from spark_nb.dashboards.card import Card
+from spark_nb.dashboards.card import Card, Drawn, draw
 from spark_nb.dashboards.choices import filter_values
-from spark_nb.dashboards.cost import cost
+from spark_nb.dashboards.costs import cost
 from spark_nb.dashboards.latency import latency_by_tool
 from spark_nb.dashboards.outcomes import call_success, error_rates, preview_success
 from spark_nb.dashboards.report import Report
@@ -131,11 +131,11 @@ class Overview:
     ) -> None:
         async with turns:
             try:
-                report = await asyncio.to_thread(ask, scope.since, scope.until, **scope.filters)
+                drawn = await asyncio.to_thread(_drawn, ask, scope)
             except SparkError as error:
                 self._cards[ask].fail(error)
             else:
-                self._cards[ask].show(report)
+                self._cards[ask].show(drawn)
 
     async def _offer(self, scope: Scope, turns: asyncio.Semaphore) -> None:
         """Offer in the filters what there is; what is chosen stays."""
@@ -165,6 +165,10 @@ class Overview:
             self.refresh()
             await self.ready()
             await asyncio.sleep(_AUTO_SECONDS)
+
+
+def _drawn(ask: Callable[..., Report], scope: Scope) -> Drawn:
+    return draw(ask(scope.since, scope.until, **scope.filters))
 
 
 def _set_options(chooser: widgets.Dropdown, values: list[Any]) -> None:
