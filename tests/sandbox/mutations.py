@@ -15,19 +15,17 @@ _NUMBER = re.compile(rb"(?<=[ :])-?\d+(?:\.\d+)?(?=[,}\n])")
 _POINTER = re.compile(rb"(?<=fileID: )-?\d+")
 _GUID = re.compile(rb"(?<=guid: )[0-9a-f]{32}")
 
-Edit = tuple[int, int, int]
 Mutation = Callable[[bytes, int, int], bytes]
-EDITS = st.lists(
-    st.tuples(st.integers(0, 8), st.integers(0, 2**20), st.integers(0, 2**16)),
-    min_size=1,
-    max_size=5,
-)
+_EDIT_BYTES, _MOST_EDITS = 6, 5
+EDITS = st.binary(min_size=_EDIT_BYTES, max_size=_EDIT_BYTES * _MOST_EDITS)
 
 
-def mutated(content: bytes, edits: list[Edit]) -> bytes:
-    """Each edit is the kind of change, where, and with what."""
-    for kind, where, what in edits:
-        content = MUTATIONS[kind % len(MUTATIONS)](content, where, what)
+def mutated(content: bytes, edits: bytes) -> bytes:
+    """Each edit is six bytes: the kind of change, where, and with what."""
+    for at in range(0, len(edits) - _EDIT_BYTES + 1, _EDIT_BYTES):
+        kind, where, what = edits[at], edits[at + 1 : at + 4], edits[at + 4 : at + 6]
+        change = MUTATIONS[kind % len(MUTATIONS)]
+        content = change(content, int.from_bytes(where, "big"), int.from_bytes(what, "big"))
     return content
 
 
