@@ -19,6 +19,8 @@ _ESCAPED = dict(zip(b'abfnrtv"\\', b'\a\b\f\n\r\t\v"\\', strict=True))
 _NO_NEWLINE = b"\\ No newline at end of file"
 _UNSUPPORTED = (b"rename from ", b"copy from ", b"GIT binary patch", b"Binary files ")
 _TAKEN_BACK = {b" ": b" ", b"+": b"-", b"-": b"+"}
+_PREFIX = re.compile(rb"^[a-z12]/")
+_MAIL_SIGNATURE = b"-- "
 _CONTEXT = 3
 
 
@@ -67,9 +69,8 @@ def parse_patch(patch: str) -> FilePatch:
     while at < len(lines):
         if lines[at].startswith((b"diff --git ", b"--- ")):
             raise Guardrail("The patch touches more than one file.", hint="Send one patch a file.")
-        if not lines[at].strip():
-            at += 1
-            continue
+        if not lines[at].startswith(b"@@") and _is_trailer(lines[at:]):
+            break
         hunk, at = _hunk(lines, at, len(hunks) + 1)
         hunks.append(hunk)
     if old is None and new is None:
@@ -79,6 +80,12 @@ def parse_patch(patch: str) -> FilePatch:
     if not hunks and old is not None and new is not None:
         raise Guardrail("The patch changes nothing.", hint="Use the output of git diff.")
     return FilePatch(str(new or old), old is None, new is None, tuple(hunks))
+
+
+def _is_trailer(rest: list[bytes]) -> bool:
+    """Whether nothing is left but blank lines, and what ``git format-patch`` ends with."""
+    words = [line for line in rest if line.strip()]
+    return not words or (words[0] == _MAIL_SIGNATURE and len(words) == 2)
 
 
 def _header(lines: list[bytes]) -> tuple[str | None, str | None, int]:
@@ -100,8 +107,8 @@ def _header(lines: list[bytes]) -> tuple[str | None, str | None, int]:
         creates = creates or line.startswith(b"new file mode ")
         deletes = deletes or line.startswith(b"deleted file mode ")
         if line.startswith(b"--- ") and at + 1 < len(lines) and lines[at + 1][:4] == b"+++ ":
-            return _side(line[4:], b"a/"), _side(lines[at + 1][4:], b"b/"), at + 2
-        if line.startswith(b"@@ "):
+            return _side(line[4:]), _side(lines[at + 1][4:]), at + 2
+        if _HUNK.match(line):
             raise Guardrail(
                 "The patch has a hunk before its --- and +++ lines.",
                 hint="Use the output of git diff.",
@@ -114,16 +121,17 @@ def _header(lines: list[bytes]) -> tuple[str | None, str | None, int]:
 def _git_path(names: bytes) -> str:
     """Return the path of ``a/X b/X``; both halves name the same file."""
     half = names[: (len(names) - 1) // 2]
-    return _side(half, b"a/") or ""
+    return _side(half) or ""
 
 
-def _side(name: bytes, prefix: bytes) -> str | None:
+def _side(name: bytes) -> str | None:
+    """Return the path without git's prefix: one letter, which options and settings choose."""
     name = name.split(b"\t")[0].rstrip(b"\r")
     if name.startswith(b'"') and name.endswith(b'"'):
         name = _ESCAPE.sub(_unescaped, name[1:-1])
     if name == b"/dev/null":
         return None
-    return name.removeprefix(prefix).decode("utf-8", "replace")
+    return _PREFIX.sub(b"", name).decode("utf-8", "replace")
 
 
 def _unescaped(escape: re.Match[bytes]) -> bytes:
@@ -160,7 +168,7 @@ def _hunk(lines: list[bytes], at: int, number: int) -> tuple[Hunk, int]:
         new_left -= op != b"-"
         body.append((op, line[1:] + b"\n"))
         at += 1
-        if at < len(lines) and lines[at].startswith(b"\\"):
+        if at < len(lines) and _says_no_newline(lines[at]):
             body[-1] = (op, line[1:])
             at += 1
     if old_left < 0 or new_left < 0:
@@ -170,6 +178,11 @@ def _hunk(lines: list[bytes], at: int, number: int) -> tuple[Hunk, int]:
             hint="Use the output of git diff.",
         )
     return Hunk(old_start, new_start, tuple(body)), at
+
+
+def _says_no_newline(line: bytes) -> bool:
+    """Git knows the line by its beginning and length alone, for it is said in many languages."""
+    return line.startswith(b"\\ ") and len(line) >= len(b"\\ No newline")
 
 
 def apply_patch(before: bytes | None, patch: FilePatch) -> bytes | None:
