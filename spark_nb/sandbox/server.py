@@ -15,15 +15,16 @@ import mcp_types as mcp
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.result import Result
 from spark_nb.domain.tools import TOOLS
 from spark_nb.errors import SparkError, ToolError
+from spark_nb.sandbox.cancelling import CallsUnderWay, SessionNames
 from spark_nb.sandbox.engine import Engine
 from spark_nb.sandbox.failure import error_code, failure
 from spark_nb.sandbox.progress import ProgressReport
@@ -42,9 +43,10 @@ class SandboxServer:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
+        self._calls = CallsUnderWay()
         self._tools = tool_descriptions(TOOLS[name] for name in TOOLS if name in engine.tools)
 
-    def app(self) -> Starlette:
+    def app(self) -> ASGIApp:
         """Return the ASGI application; access is controlled outside of it."""
         server: Server[dict[str, Any]] = Server(
             ENGINE,
@@ -58,13 +60,15 @@ class SandboxServer:
             on_list_resource_templates=self._list_templates,
             on_read_resource=self._read_resource,
         )
-        return server.streamable_http_app(
+        server.middleware.append(self._calls.watch)
+        app = server.streamable_http_app(
             json_response=False,  # else an interrupted call would go on here
             stateless_http=True,
             max_request_body_size=_BODY_LIMIT_BYTES,
             custom_starlette_routes=[Route("/health", _health)],
             host="",  # AccessControl has looked at Host and Origin already
         )
+        return SessionNames(app)
 
     @asynccontextmanager
     async def _lifespan(self, _: Server[Any]) -> AsyncIterator[dict[str, Any]]:
@@ -91,20 +95,21 @@ class SandboxServer:
         if params.name not in TOOLS or TOOLS[params.name].service != "unity":
             raise MCPError(mcp.INVALID_PARAMS, f"There is no tool {params.name[:60]!r}.")
         if not (params.meta and "progress_token" in params.meta):
-            return await self._carry_out(params, Work())
+            return await self._carry_out(context, params, Work())
         async with ProgressReport(context.session.report_progress) as report:
-            return await self._carry_out(params, Work(report))
+            return await self._carry_out(context, params, Work(report))
 
     async def _carry_out(
-        self, params: mcp.CallToolRequestParams, work: Work
+        self,
+        context: ServerRequestContext[Any],
+        params: mcp.CallToolRequestParams,
+        work: Work,
     ) -> mcp.CallToolResult:
         """A call that nobody waits for any more never begins, or ends at its next step."""
-        try:
+        with self._calls.waiting(context, work):
             return await self._on_engine_thread(
                 self._answer, params.name, params.arguments or {}, work
             )
-        finally:
-            work.cancel()
 
     def _answer(self, tool: str, arguments: dict[str, Any], work: Work) -> mcp.CallToolResult:
         try:

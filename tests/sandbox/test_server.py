@@ -6,8 +6,11 @@ import asyncio
 import base64
 import io
 import signal
+import socket
+import subprocess
+import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -221,6 +224,72 @@ async def test_health_answers_while_the_engine_works(sandbox: Sandbox) -> None:
         early = not slow.done()
         result = await slow
     assert (answer.status_code, early, result.is_error) == (200, True, False)
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+async def test_a_call_that_its_client_gives_up_never_begins(sandbox: Sandbox, mode: str) -> None:
+    path = f"Assets/{mode.title()}.cs"
+    script = {"name": mode.title(), "code": "class A { }\n", "path": path}
+    big = {"width": 4096, "height": 4096, "scene": "Assets/S.unity"}
+    async with connected(sandbox) as busy, connected(sandbox, mode) as client:
+        scene = base64.b64encode((sandbox.project / "Assets/S.unity").read_bytes()).decode()
+        asset = {"path": "Assets/S.unity", "content": scene, "media_type": "text/plain"}
+        await busy.call_tool("ingest_asset", asset)
+        before = [asyncio.create_task(busy.call_tool("render_preview", big)) for _ in range(3)]
+        heard = asyncio.Event()
+        begun = asyncio.create_task(
+            busy.call_tool("render_preview", big, progress_callback=heard_by(heard))
+        )
+        await heard.wait()  # the engine is at work, and has more to do before the script
+        given_up = asyncio.create_task(client.call_tool("generate_script", script))
+        await client.list_tools()
+        given_up.cancel()
+        await asyncio.wait([given_up, *before, begun])
+        answers = [task.result().is_error for task in (*before, begun)]
+        await client.call_tool("generate_script", SCRIPT)
+    assert (given_up.cancelled(), answers) == (True, [False] * 4)
+    assert (sandbox.project / SCRIPT["path"]).exists()
+    assert not (sandbox.project / path).exists()
+
+
+def heard_by(heard: asyncio.Event) -> Callable[..., Awaitable[None]]:
+    async def hear(*_: object) -> None:
+        heard.set()
+
+    return hear
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """A sandbox on a port, with nothing said about its address; it may be called by a name."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    (folder / "token").write_text(TOKEN)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    options = ["--project", folder / "Game", "--token-file", folder / "token", "--port", str(port)]
+    options += ["--allow-host", "game.example"]
+    arguments = [sys.executable, "-m", "spark_nb.sandbox", *options]
+    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert any("startup complete" in line for line in process.stderr or ())
+            yield port
+        finally:
+            process.terminate()
+
+
+@pytest.mark.parametrize(
+    ("host", "status"), [("game.example", 200), ("127.0.0.1", 200), ("other.example", 421)]
+)
+async def test_a_name_is_served_when_it_is_allowed(elsewhere: int, host: str, status: int) -> None:
+    async with httpx2.AsyncClient(trust_env=False, timeout=20) as http:
+        answer = await http.get(f"http://127.0.0.1:{elsewhere}/health", headers={"Host": host})
+    assert answer.status_code == status
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere 127.0.0.2 is not this machine")
+def test_it_listens_on_one_address_of_this_machine(elsewhere: int) -> None:
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.2", elsewhere), timeout=5)
 
 
 async def test_a_restart_behind_the_same_socket_is_not_noticed(sandbox: Sandbox) -> None:
