@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from spark_nb.domain.guardrail import Guardrail
 from spark_nb.domain.unified_diff import PatchMismatch, apply_patch, make_patch, parse_patch
-from tests.sandbox.mutations import EDITS, mutated
+from tests.mutations import EDITS, mutated
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 against_git = settings(

@@ -27,7 +27,7 @@ from spark_nb.sandbox.project.folder import ProjectFolder
 from spark_nb.sandbox.project.meta import file_meta
 from spark_nb.sandbox.project.scan import Stamp
 from spark_nb.sandbox.work import Work
-from tests.sandbox.mutations import EDITS, mutated
+from tests.mutations import EDITS, mutated
 from tests.sandbox.unity_scene import Scene
 
 if sys.platform == "linux":
