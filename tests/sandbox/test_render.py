@@ -285,6 +285,37 @@ def test_every_format_is_what_it_says_and_always_the_same(engine: Engine, form: 
     assert first == second
 
 
+def test_a_frame_does_not_depend_on_those_before_it(engine: Engine) -> None:
+    settings = engine.project.root / "ProjectSettings/GraphicsSettings.asset"
+    settings.write_text(
+        "%YAML 1.1\n--- !u!30 &1\nGraphicsSettings:\n"
+        "  m_TransparencySortMode: 3\n  m_TransparencySortAxis: {x: 0, y: 1, z: 0}\n"
+    )
+    red, blue = (texture(engine, c, [c * 5] * 5, smooth=True) for c in "rb")
+    scene = Scene().camera()
+    for index in range(300):
+        at = (index * 37 % 64 / 32 - 1, index * 23 % 64 / 32 - 1)
+        scene.sprite(
+            red, place={"at": at, "turn": index * 7}, m_Color="{r: 1, g: 1, b: 1, a: 0.3}"
+        )
+    scene.sprite(blue, place={"at": (0, 0.9)}, components={"Rigidbody2D": {}})
+    mask = {"SpriteMask": {"m_Sprite": f"{{fileID: 21300000, guid: {blue}, type: 3}}"}}
+    scene.add("Mask", at=(0.2, 0.9), Rigidbody2D={}, **mask)
+    scene.sprite(red, place={"at": (0.2, 0.7), "scale": (3, 3)}, m_MaskInteraction="2")
+    cells = {(x, 0): (0,) for x in range(-6, 6)}
+    components = {"Grid": {"m_CellSize": "{x: 0.3, y: 0.3, z: 0}"}, "Rigidbody2D": {}}
+    scene.tilemap(cells, [blue], components=components)
+    asked = [(t, size) for size in (32, 57) for t in (0.4, 0, 0.2, 0.4, 0.1)]
+    after_others = [render(engine, scene, time_s=t, width=s).frame_ref for t, s in asked]
+    fresh = (Engine(engine.project) for _ in asked)
+    alone = [
+        render(one, scene, time_s=t, width=s).frame_ref
+        for one, (t, s) in zip(fresh, asked, strict=True)
+    ]
+    assert after_others == alone
+    assert len(set(alone)) == 8
+
+
 def test_broken_files_in_the_scene_are_said_not_raised(engine: Engine) -> None:
     guid = texture(engine, "w", ["w" * 8] * 8)
     engine.project.write("Assets/w.png", b"\x89PNG\r\n\x1a\nbroken")

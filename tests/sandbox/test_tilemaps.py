@@ -182,6 +182,18 @@ def test_cells_leave_no_seam_at_any_scale_within_chunks_or_between(
         assert image.convert("RGB").getcolors() == [(size[0] * size[1], (255, 255, 255))]
 
 
+@pytest.mark.parametrize("value", ["1e38", "1e308", "-1e300", "nan", "9" * 400])
+@pytest.mark.parametrize("field", ["m_TileAnchor", "m_CellSize", "m_LocalScale", "first"])
+def test_numbers_beyond_all_reason_draw_something_or_nothing(
+    engine: Engine, plain: list[str], field: str, value: str
+) -> None:
+    scene = mapped({(0, 0): (0,)}, plain)
+    at = scene.text.rindex(f"{field}: ")
+    odd = f"{field}: {{x: {value}, y: {value}, z: 0}}"
+    scene.text = scene.text[:at] + odd + scene.text[scene.text.index("\n", at) :]
+    assert len(shown(engine, scene)) == 32
+
+
 def test_a_map_seen_from_very_near_is_drawn_tile_by_tile(engine: Engine, plain: list[str]) -> None:
     cells = {(x, y): ((x + y) % 2,) for x in range(-8, 8) for y in range(-8, 8)}
     scene = Scene().camera(0.125)

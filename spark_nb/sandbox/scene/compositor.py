@@ -59,7 +59,10 @@ class Compositor:
         kept = self._standing.get(camera)
         if kept is None or not kept.is_of(shot, still):
             kept = Standing(
-                shot, still, lambda image, run: self._draw(image, shot.view, run, masks)
+                shot,
+                still,
+                lambda image, run: self._draw(image, shot.view, run, masks),
+                self._cache,
             )
             self._standing[camera] = kept
         return kept

@@ -51,6 +51,12 @@ class Figure:
         return -pivot[0] * self.size[0], -pivot[1] * self.size[1]
 
     @property
+    def reach(self) -> tuple[float, float]:
+        """How far it goes from its object to either side, flipped or not."""
+        x, y = self.sprite.pivot
+        return max(abs(x), abs(1 - x)) * self.size[0], max(abs(y), abs(1 - y)) * self.size[1]
+
+    @property
     def texels(self) -> tuple[int, int]:
         """How large it is at a pixel for each of the texture's."""
         width, height = self._wanted

@@ -16,7 +16,6 @@ from spark_nb.sandbox.scene.slices import whole
 from spark_nb.sandbox.scene.surface import Surface, flattened
 
 _STRAIGHT = 1e-4
-_LARGEST = 8  # frames; what would be larger is drawn part by part, as far as it is seen
 _Point = tuple[float, float]
 _Box = tuple[int, int, int, int]
 
@@ -28,7 +27,7 @@ def draw_figure(surface: Surface, figure: Figure, pose: Affine) -> None:
 
 def draw_placed(surface: Surface, figure: Figure, placed: Affine) -> None:
     """Draw it where ``placed``, object to pixels, puts it."""
-    if figure.colour[3] == 0:
+    if figure.colour[3] == 0 or _is_beyond(surface, figure, placed):
         return
     placed = _flipped(placed, figure)
     low = figure.low
@@ -41,6 +40,15 @@ def draw_placed(surface: Surface, figure: Figure, placed: Affine) -> None:
         _draw_straight(surface, figure, placed, corners)
     else:
         _draw_turned(surface, figure, placed, corners)
+
+
+def _is_beyond(surface: Surface, figure: Figure, placed: Affine) -> bool:
+    """Return whether it is surely outside of the surface: most things of a level are."""
+    across, up = figure.reach
+    x = abs(placed.xx) * across + abs(placed.xy) * up
+    y = abs(placed.yx) * across + abs(placed.yy) * up
+    width, height = surface.image.size
+    return not (-x <= placed.tx <= width + x and -y <= placed.ty <= height + y)
 
 
 def _flipped(placed: Affine, figure: Figure) -> Affine:
@@ -57,7 +65,7 @@ def _draw_straight(
     size = right - left, bottom - top
     if min(size) <= 0:
         return
-    if size[0] * size[1] > _LARGEST * surface.image.width * surface.image.height:
+    if size[0] * size[1] > surface.largest:
         _draw_parts(surface, figure, placed)
         return
     is_lying = abs(placed.xy) > abs(placed.xx)
@@ -76,7 +84,7 @@ def _draw_straight(
 
 def _draw_turned(surface: Surface, figure: Figure, placed: Affine, corners: list[_Point]) -> None:
     size = _working_size(figure, placed)
-    if size[0] * size[1] > _LARGEST * surface.image.width * surface.image.height:
+    if size[0] * size[1] > surface.largest:
         _draw_parts(surface, figure, placed)
         return
     picture = surface.cache.get(

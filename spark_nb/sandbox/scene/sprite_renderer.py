@@ -56,16 +56,27 @@ class SpriteReader:
         self._layers = layers
         self.missing: set[str] = set()
         self.stretched: set[str] = set()
+        self._figures: dict[int, tuple[Fields, Figure | None]] = {}
 
     def __call__(self, component: Component, moment: Moment) -> Iterator[SpriteItem]:
-        sprite = self.sprite(reference(component.fields, "m_Sprite"), component.owner.name)
-        if sprite is not None:
+        figure = self._figure(component)
+        if figure is not None:
             pose = moment.poses[component.owner.file_id]
-            figure = _figure(component.fields, sprite)
-            if figure.has_too_many_tiles:
-                self.stretched.add(component.owner.name)
             point = _sort_point(component.fields, figure, pose)
             yield SpriteItem(figure, pose, self._layers.at(component, point))
+
+    def _figure(self, component: Component) -> Figure | None:
+        """Return what it shows; read again only when its fields are others than before."""
+        file_id, changes = component.document.file_id, component.changes
+        kept = self._figures.get(file_id)
+        if kept is None or kept[0] != changes:
+            sprite = self.sprite(reference(component.fields, "m_Sprite"), component.owner.name)
+            figure = _figure(component.fields, sprite) if sprite else None
+            if figure is not None and figure.has_too_many_tiles:
+                self.stretched.add(component.owner.name)
+            kept = changes, figure
+            self._figures[file_id] = kept
+        return kept[1]
 
     def sprite(self, pointer: Reference | None, owner: str) -> Sprite | None:
         sprite = self._library.find(pointer, self._snapshot) if pointer else None

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from PIL import Image
 
 from spark_nb.sandbox.scene.camera import Shot
 from spark_nb.sandbox.scene.draw_list import Placed
-from spark_nb.sandbox.scene.surface import flattened, lay
+from spark_nb.sandbox.scene.surface import PictureCache, flattened, lay
 
 _BLOCK = 128  # things in a row of the order, drawn as one picture when nothing moves between
+_LARGEST_PIXELS = 4 * 1024 * 1024  # of a frame; blocks of a larger one would crowd out all else
+_UNKNOWN = (0, 0, 0, 0)
 Draw = Callable[[Image.Image, Iterable[Placed]], None]
-
-
-class Layer(NamedTuple):
-    """A picture and where it lies."""
-
-    picture: Image.Image
-    left: int
-    top: int
 
 
 class Standing:
     """``draw`` draws things as the camera of ``shot`` sees them."""
 
-    def __init__(self, shot: Shot, still: list[Placed], draw: Draw) -> None:
+    def __init__(self, shot: Shot, still: list[Placed], draw: Draw, cache: PictureCache) -> None:
         self._shot = shot
         self._still = still
         self._draw = draw
+        self._cache = cache
         self._backdrop: tuple[int, Image.Image] | None = None
-        self._blocks: dict[int, Layer | None] = {}
+        self._boxes: dict[int, tuple[int, int, int, int] | None] = {}
 
     def is_of(self, shot: Shot, still: list[Placed]) -> bool:
         """Return whether these are pictures of these very things, seen like this."""
@@ -53,21 +47,25 @@ class Standing:
     def draw_on(self, image: Image.Image, start: int, end: int) -> None:
         """Draw a run of things, whole blocks of them as one picture."""
         first, last = -(-start // _BLOCK), end // _BLOCK
-        if first >= last:
+        if first >= last or image.width * image.height > _LARGEST_PIXELS:
             self._draw(image, self._still[start:end])
             return
         self._draw(image, self._still[start : first * _BLOCK])
         for block in range(first, last):
-            layer = self._block(block)
-            if layer is not None:
-                lay(image, *layer)
+            self._lay_block(image, block)
         self._draw(image, self._still[last * _BLOCK : end])
 
-    def _block(self, block: int) -> Layer | None:
-        if block not in self._blocks:
-            image = Image.new("RGBA", self._shot.size)
-            self._draw(image, self._still[block * _BLOCK : (block + 1) * _BLOCK])
-            seen = image.getbbox()
-            layer = Layer(flattened(image.crop(seen)), *seen[:2]) if seen else None
-            self._blocks[block] = layer
-        return self._blocks[block]
+    def _lay_block(self, image: Image.Image, block: int) -> None:
+        """Lay the picture of a block; where it lies is kept though the picture may not be."""
+
+        def make() -> Image.Image:
+            drawn = Image.new("RGBA", self._shot.size)
+            self._draw(drawn, self._still[block * _BLOCK : (block + 1) * _BLOCK])
+            self._boxes[block] = drawn.getbbox()
+            return flattened(drawn.crop(self._boxes[block] or (0, 0, 1, 1)))
+
+        if self._boxes.get(block, _UNKNOWN) is not None:
+            picture = self._cache.get((self, block), make)
+            box = self._boxes[block]
+            if box is not None:
+                lay(image, picture, box[0], box[1])

@@ -11,6 +11,8 @@ from PIL import Image, ImageChops
 from spark_nb.sandbox.scene.camera import View
 
 _CACHE_BYTES = 96 * 1024 * 1024
+_LARGEST_FRAMES = 8
+_LARGEST_PIXELS = 8 * 1024 * 1024
 
 
 class PictureCache:
@@ -45,6 +47,11 @@ class Surface:
     view: View
     cache: PictureCache
     clip: Image.Image | None = None
+
+    @property
+    def largest(self) -> int:
+        """Pixels of a picture worth keeping whole; of a larger one what is seen is drawn."""
+        return min(_LARGEST_FRAMES * self.image.width * self.image.height, _LARGEST_PIXELS)
 
     def stamp(self, picture: Image.Image, left: int, top: int) -> None:
         """Lay a picture, RGBA or opaque RGB, over it; what sticks out is cut off."""

@@ -25,7 +25,6 @@ TILEMAP_RENDERER = 483693784
 _INDIVIDUAL = 1
 _CHUNK_CELLS = 16
 _FROM_TOP, _FROM_RIGHT = (2, 3), (1, 3)
-_LARGEST = 4  # frames; what would be larger is drawn tile by tile
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,13 +52,15 @@ class Chunk:
     high: tuple[float, float]
 
     def box(self, placed: Affine) -> tuple[int, int, int, int]:
-        """Return left, top, right, bottom of the pixels it may touch."""
+        """Return left, top, right, bottom of the pixels it may touch; none when it is beyond."""
         corners = [
             placed.point(x, y)
             for x in (self.low[0], self.high[0])
             for y in (self.low[1], self.high[1])
         ]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        if not all(map(math.isfinite, xs + ys)):
+            return 0, 0, 0, 0
         return (
             math.floor(min(xs)),
             math.floor(min(ys)),
@@ -85,7 +86,7 @@ class TilemapItem:
         width, height = surface.image.size
         if left >= width or top >= height or right <= 0 or bottom <= 0:
             return
-        if (right - left) * (bottom - top) > _LARGEST * width * height:
+        if (right - left) * (bottom - top) > surface.largest:
             self._draw_tiles(surface, chunk, placed)
             return
         # Where the map stands between two pixels decides what a chunk looks like, and no more.

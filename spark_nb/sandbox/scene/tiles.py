@@ -25,6 +25,7 @@ from spark_nb.sandbox.scene.grid import AXES, Cell, Grid
 TILEMAP = 1839735485
 NO_COLLIDER, SPRITE_COLLIDER, GRID_COLLIDER = 0, 1, 2
 _MAX_TILES = 250_000
+_FARTHEST = 2**31 - 1
 _LOOP_ONCE = 1
 _COLLIDER_BIT = 30
 _ROWS = ("e00", "e01", "e02", "e03", "e10", "e11", "e12", "e13", "e20", "e21", "e22", "e23")
@@ -140,8 +141,10 @@ def _table(fields: Fields, key: str, read: Callable[[Any], T]) -> dict[int, T]:
 
 
 def _cell(entry: Fields) -> Cell:
+    """Return the place in the grid, no farther out than Unity's whole numbers go."""
     place = mapping(entry, "first")
-    return integer(place, "x"), integer(place, "y"), integer(place, "z")
+    x, y, z = (min(max(integer(place, axis), -_FARTHEST), _FARTHEST) for axis in "xyz")
+    return x, y, z
 
 
 def _matrix(data: Any) -> Affine:
