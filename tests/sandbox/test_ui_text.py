@@ -277,6 +277,12 @@ def test_what_texts_leave_out_is_named(engine: Engine) -> None:
     }
 
 
+def test_characters_that_a_font_lacks_are_named(engine: Engine) -> None:
+    lacks = "Fonts of texts lack some of their characters: Label."
+    assert lacks in shot(engine, text("日本")).warnings
+    assert lacks not in shot(engine, text("Ünïcödé – “ok”")).warnings
+
+
 def test_texts_are_the_same_bytes_in_another_engine(engine: Engine, tmp_path: Path) -> None:
     other = Engine(ProjectFolder.open(tmp_path / "Other"))
     components = text("The <b>quick</b> <i>fox</i>", m_FontSize=9) | plain("b")

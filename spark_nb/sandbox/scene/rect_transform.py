@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from spark_nb.sandbox.scene.field import Fields, vector
 
 X, Y = 0, 1
 AXES = (X, Y)
+_FARTHEST = 1e9  # units; what files ask for beyond it would only overflow
 
 
 class Rect(NamedTuple):
@@ -27,6 +29,13 @@ class Rect(NamedTuple):
     @property
     def height(self) -> float:
         return self.high - self.low
+
+    @property
+    def uncrossed(self) -> Rect:
+        """The same rectangle where its size is negative: its edges in order."""
+        left, right = sorted((self.left, self.right))
+        low, high = sorted((self.low, self.high))
+        return Rect(left, low, right, high)
 
     def start(self, axis: int) -> float:
         return self[axis]
@@ -67,7 +76,7 @@ class RectTransform:
             anchor_max=list(vector(fields, "m_AnchorMax", (0.5, 0.5))),
             position=list(vector(fields, "m_AnchoredPosition", (0.0, 0.0))),
             size_delta=list(vector(fields, "m_SizeDelta", (100.0, 100.0))),
-            pivot=list(vector(fields, "m_Pivot", (0.5, 0.5))),
+            pivot=[bounded(part) for part in vector(fields, "m_Pivot", (0.5, 0.5))],
             z=vector(fields, "m_LocalPosition", (0.0, 0.0, 0.0))[2],
             rotation=vector(fields, "m_LocalRotation", (0.0, 0.0, 0.0, 1.0)),
             scale=vector(fields, "m_LocalScale", (1.0, 1.0, 1.0)),
@@ -89,9 +98,9 @@ class RectTransform:
         """Find size and place along an axis by the anchors."""
         start, length = parent.start(axis), parent.length(axis)
         span = self.anchor_max[axis] - self.anchor_min[axis]
-        self.size[axis] = span * length + self.size_delta[axis]
+        self.size[axis] = bounded(span * length + self.size_delta[axis])
         anchor = start + (self.anchor_min[axis] + span * self.pivot[axis]) * length
-        self.place[axis] = anchor + self.position[axis]
+        self.place[axis] = bounded(anchor + self.position[axis])
 
     def resize(self, parent: Rect, axis: int, size: float) -> None:
         """Give it a size with the anchors it has."""
@@ -110,3 +119,8 @@ class RectTransform:
         size, pivot = self.size_delta[axis] * scale, self.pivot[axis]
         self.position[axis] = -start - size * (1 - pivot) if edge else start + size * pivot
         self.lay_out(parent, axis)
+
+
+def bounded(units: float) -> float:
+    """Return a number that sums and products can be made of."""
+    return 0.0 if math.isnan(units) else min(max(units, -_FARTHEST), _FARTHEST)

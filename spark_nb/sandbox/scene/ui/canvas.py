@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from spark_nb.sandbox.scene.field import Fields, integer, number, reference, vector
+from spark_nb.sandbox.scene.ui.colour import fraction
 from spark_nb.sandbox.scene.ui.placement import Placement, Size
 
 OVERLAY, CAMERA, WORLD = range(3)
@@ -36,7 +37,7 @@ class Scaler:
             per_unit *= self._units_per_inch / max(
                 number(self.fields, "m_DefaultSpriteDPI", 96), 1
             )
-        return max(per_unit, 1e-3)
+        return min(max(per_unit, 1e-3), 1e6)
 
     def scale(self, screen: Size) -> float:
         """Return the pixels of the screen to a unit."""
@@ -62,7 +63,7 @@ class Scaler:
         rule = integer(self.fields, "m_ScreenMatchMode")
         if rule in (_EXPAND, _SHRINK):
             return min(across, down) if rule == _EXPAND else max(across, down)
-        match_height = min(max(number(self.fields, "m_MatchWidthOrHeight"), 0.0), 1.0)
+        match_height = fraction(number(self.fields, "m_MatchWidthOrHeight"))
         return math.exp(math.log(across) * (1 - match_height) + math.log(down) * match_height)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spark_nb.sandbox.scene.field import Fields, flag, integer, mapping, number, reference, vector
 from spark_nb.sandbox.scene.rect_transform import AXES
-from spark_nb.sandbox.scene.ui.colour import WHITE, faded, times
+from spark_nb.sandbox.scene.ui.colour import WHITE, faded, fraction, times
 from spark_nb.sandbox.scene.ui.image import FILLED, ImageGraphic
 from spark_nb.sandbox.scene.ui.node import Node
 from spark_nb.sandbox.scene.ui.scripts import UiScript
@@ -61,8 +61,8 @@ def scroll(bar: Fields, parts: Parts, value: float, size: float) -> None:
     handle = parts.rect(bar, "m_HandleRect")
     if handle is None:
         return
-    size = _fraction(size)
-    low = _fraction(value) * (1 - size)
+    size = fraction(size)
+    low = fraction(value) * (1 - size)
     direction = integer(bar, "m_Direction")
     span = (1 - low - size, 1 - low) if direction in _REVERSED else (low, low + size)
     _anchor(handle, direction, *span)
@@ -72,7 +72,7 @@ def _slide(slider: Fields, parts: Parts) -> None:
     least, most = number(slider, "m_MinValue"), number(slider, "m_MaxValue", 1.0)
     value = number(slider, "m_Value")
     value = round(value) if flag(slider, "m_WholeNumbers") else value
-    part = _fraction((value - least) / (most - least)) if most != least else 0.0
+    part = fraction((value - least) / (most - least)) if most != least else 0.0
     direction = integer(slider, "m_Direction")
     fill, handle = parts.rect(slider, "m_FillRect"), parts.rect(slider, "m_HandleRect")
     if fill is not None and isinstance(fill.graphic, ImageGraphic) and fill.graphic.kind == FILLED:
@@ -108,7 +108,3 @@ def _tint(node: Node, parts: Parts, *, enabled: bool) -> None:
             target.tint = times(target.tint, tuple(part * strength for part in colour))
     for child in node.children:
         _tint(child, parts, enabled=enabled)
-
-
-def _fraction(value: float) -> float:
-    return min(max(value, 0.0), 1.0)

@@ -30,8 +30,9 @@ def _shifts(script: UiScript, effect: Fields, place: Placement) -> Iterator[tupl
         for part in vector(effect, "m_EffectDistance", (1.0, -1.0))
     )
     for side in _CORNERS if script is UiScript.OUTLINE else _CORNERS[:1]:
-        dx, dy = x * side[0], y * side[1]
-        yield round(place.xx * dx + place.xy * dy), round(place.yx * dx + place.yy * dy)
+        right, down = place.turned(x * side[0], y * side[1])
+        if max(abs(right), abs(down)) < max(place.frame):  # what is farther cannot be seen
+            yield round(right), round(down)
 
 
 def _backed(layer: Layer, effect: Fields, shifts: list[tuple[int, int]]) -> Layer:

@@ -15,6 +15,8 @@ from spark_nb.sandbox.scene.ui.kept import Kept
 
 _MEASURED = 256  # pixels per em at which widths are read, where hinting hardly rounds them
 _SIZES_KEPT = 48
+_SHORTEST = 0.01
+_NO_CHARACTER = "\uffff"  # stands for none in any font, and gets the picture of missing ones
 _STEP = 8  # sizes are told apart by an eighth of a pixel
 
 
@@ -36,10 +38,13 @@ class Font:
         self._content = content
         self._sizes: Kept[int, FreeTypeFont] = Kept(_SIZES_KEPT)
         self._advances: dict[str, float] = {}
+        self._has: dict[str, bool] = {}
         measured = self._open(_MEASURED)
         ascent, descent = (part / _MEASURED for part in measured.getmetrics())
         capital = -measured.getbbox("H", anchor="ls")[1] / _MEASURED
+        ascent = max(ascent, _SHORTEST)
         self.metrics = Metrics(ascent, descent, ascent + descent, capital)
+        self._nothing = bytes(measured.getmask(_NO_CHARACTER))
 
     def __repr__(self) -> str:
         return f"<Font {' '.join(filter(None, self._open(_MEASURED).getname()))}>"
@@ -50,6 +55,14 @@ class Font:
         if found is None:
             found = self.at(_MEASURED).getlength(character) / _MEASURED
             self._advances[character] = found
+        return found
+
+    def has(self, character: str) -> bool:
+        """Return whether it has a picture of its own for a character."""
+        found = self._has.get(character)
+        if found is None:
+            picture = bytes(self.at(_MEASURED).getmask(character))
+            found = self._has[character] = character.isspace() or picture != self._nothing
         return found
 
     def at(self, pixels: float) -> FreeTypeFont:

@@ -61,7 +61,7 @@ class GraphicReader:
         guid = source.guid if source else text(font_asset, "m_SourceFontFileGUID") or None
         face = mapping(font_asset, "m_FaceInfo")
         graphic, tags = read_text_mesh(fields, self._font(guid, owner), face)
-        self._note_tags(tags, owner)
+        self._note_text(graphic, tags, owner)
         preset = reference(fields, "m_sharedMaterial")
         if preset and font and preset.guid != font.guid:
             self.left_out["Outlines and glows of text materials are not drawn"].add(owner)
@@ -70,7 +70,7 @@ class GraphicReader:
     def _text(self, fields: Fields, owner: str) -> TextGraphic:
         pointer = reference(mapping(fields, "m_FontData"), "m_Font")
         graphic, tags = read_text(fields, self._font(pointer.guid if pointer else None, owner))
-        self._note_tags({f"<{tag}>" for tag in tags}, owner)
+        self._note_text(graphic, {f"<{tag}>" for tag in tags}, owner)
         return graphic
 
     def _sprite(self, fields: Fields, key: str, owner: str) -> Sprite | None:
@@ -95,6 +95,8 @@ class GraphicReader:
         if script is UiScript.RECT_MASK and any(vector(fields, "m_Softness", (0.0, 0.0))):
             self.left_out["Soft edges of masks are drawn hard"].add(owner)
 
-    def _note_tags(self, tags: Set[str], owner: str) -> None:
+    def _note_text(self, graphic: TextGraphic, tags: Set[str], owner: str) -> None:
         for tag in sorted(tags):
             self.left_out[f"{tag} of texts is not drawn"].add(owner)
+        if not graphic.has_all_letters:
+            self.left_out["Fonts of texts lack some of their characters"].add(owner)

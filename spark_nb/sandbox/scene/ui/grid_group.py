@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from spark_nb.sandbox.scene.field import Fields, integer, vector
-from spark_nb.sandbox.scene.rect_transform import AXES, RectTransform, X, Y
+from spark_nb.sandbox.scene.rect_transform import AXES, RectTransform, X, Y, bounded
 from spark_nb.sandbox.scene.ui.linear_group import Padding, alignment_of
 from spark_nb.sandbox.scene.ui.room import Room
 
@@ -20,8 +20,8 @@ class Grid:
     """``cell`` is the width and height of each member."""
 
     def __init__(self, group: Fields) -> None:
-        self.cell = vector(group, "m_CellSize", (100.0, 100.0))
-        self._spacing = vector(group, "m_Spacing", (0.0, 0.0))
+        self.cell = [bounded(part) for part in vector(group, "m_CellSize", (100.0, 100.0))]
+        self._spacing = [bounded(part) for part in vector(group, "m_Spacing", (0.0, 0.0))]
         self._paddings = [Padding.read(group, axis) for axis in AXES]
         self._alignments = [alignment_of(group, axis) for axis in AXES]
         self._corner = integer(group, "m_StartCorner")
@@ -79,7 +79,7 @@ class Grid:
 
     def _fitting(self, axis: int, length: float) -> int:
         step = self._step(axis)
-        if step <= 0:
+        if step <= _NEARLY:
             return _ENDLESS
         free = length - self._paddings[axis].both + self._spacing[axis] + _NEARLY
         return max(math.floor(free / step), 1)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageChops
-from PIL.Image import Resampling, Transpose
+from PIL.Image import Resampling
 
 from spark_nb.sandbox.scene.field import Fields, flag, integer, number, vector
+from spark_nb.sandbox.scene.figure import MOST_TILES
 from spark_nb.sandbox.scene.rect_transform import Rect, X
-from spark_nb.sandbox.scene.slices import NO_BORDERS, repeat_slices, stretch_slices
+from spark_nb.sandbox.scene.slices import repeat_slices, stretch_slices, tile_count
 from spark_nb.sandbox.scene.sprite import Sprite
 from spark_nb.sandbox.scene.ui.colour import Colour, coloured, is_clear, times
 from spark_nb.sandbox.scene.ui.placement import Layer, Placement, Size
@@ -18,6 +21,8 @@ from spark_nb.sandbox.scene.ui.room import Room
 
 SIMPLE, SLICED, TILED, FILLED = range(4)
 _MAX_TEXELS = 8_000_000
+_MAX_SIDE = 4096
+_MAX_REPEATS = 4096.0
 _WHOLE_TEXTURE = (0.0, 0.0, 1.0, 1.0)
 
 
@@ -52,6 +57,10 @@ class ImageGraphic:
         if is_clear(colour):
             return None
         sprite = self.sprite
+        if rect.width <= 0 or rect.height <= 0:  # edges have crossed: only whole pictures remain
+            if self.kind in (SLICED, TILED):
+                return None
+            rect = rect.uncrossed
         if sprite is None:
             return placement.lay(rect, lambda size: Image.new("RGBA", size, coloured(colour)))
         if self.kind in (SIMPLE, FILLED) and flag(self.fields, "m_PreserveAspect"):
@@ -64,7 +73,8 @@ class ImageGraphic:
 
     @property
     def _texels_per_unit(self) -> float:
-        return self.sprite.pixels_per_unit / self.per_unit if self.sprite else 1.0
+        density = self.sprite.pixels_per_unit / self.per_unit if self.sprite else 1.0
+        return min(max(density, 1e-6), 1e6)
 
     def _picture(self, sprite: Sprite, rect: Rect, size: Size) -> Image.Image:
         if self.kind == SLICED:
@@ -89,8 +99,10 @@ class ImageGraphic:
     def _tiled(self, sprite: Sprite, rect: Rect, size: Size) -> Image.Image:
         density = self._texels_per_unit * self._multiplier
         texels = max(round(rect.width * density), 1), max(round(rect.height * density), 1)
-        if texels[0] * texels[1] > _MAX_TEXELS:  # tiles too small to be told apart
-            texels = size
+        across = tile_count(sprite.image.width, sprite.borders.across, texels[0])
+        up = tile_count(sprite.image.height, sprite.borders.up, texels[1])
+        if texels[0] * texels[1] > _MAX_TEXELS or max(across, 1) * max(up, 1) > MOST_TILES:
+            return resized(sprite.image, size, smooth=sprite.smooth)
         picture = repeat_slices(sprite.image, sprite.borders, texels, hollow=self._hollow)
         return resized(picture, size, smooth=sprite.smooth)
 
@@ -121,7 +133,7 @@ class RawImageGraphic:
         colour = times(vector(self.fields, "m_Color", (1, 1, 1, 1), "rgba"), tint)
         if is_clear(colour):
             return None
-        texture = self.texture
+        texture, rect = self.texture, rect.uncrossed
         if texture is None:
             return placement.lay(rect, lambda size: Image.new("RGBA", size, coloured(colour)))
 
@@ -141,14 +153,21 @@ class RawImageGraphic:
         )
         if (x, y, width, height) == _WHOLE_TEXTURE:
             return image
-        left, low = min(x, x + width) % 1 * image.width, min(y, y + height) % 1 * image.height
-        shifted = ImageChops.offset(image, -round(left), round(low))
-        texels = abs(width) * image.width, abs(height) * image.height
-        shrink = min(1.0, (_MAX_TEXELS / max(texels[0] * texels[1], 1.0)) ** 0.5)
-        size = max(round(texels[0] * shrink), 1), max(round(texels[1] * shrink), 1)
-        found = repeat_slices(shifted, NO_BORDERS, size)
-        found = found.transpose(Transpose.FLIP_LEFT_RIGHT) if width < 0 else found
-        return found.transpose(Transpose.FLIP_TOP_BOTTOM) if height < 0 else found
+        columns = _texels(x, width, image.width)
+        rows = _texels(1 - y - height, height, image.height)
+        texels = np.asarray(image)[rows[:, np.newaxis], columns]
+        return Image.fromarray(texels)
+
+
+def _texels(start: float, length: float, texels: int) -> NDArray[np.int64]:
+    """Return which texels a span of UV shows, which is turned round where it is negative."""
+    start, length = (min(max(part, -_MAX_REPEATS), _MAX_REPEATS) for part in (start, length))
+    count = min(max(round(abs(length) * texels), 1), _MAX_SIDE)
+    step = length * texels / count
+    found: NDArray[np.int64] = np.floor(start * texels + (np.arange(count) + 0.5) * step).astype(
+        int
+    )
+    return found % texels
 
 
 def resized(picture: Image.Image, size: Size, *, smooth: bool) -> Image.Image:

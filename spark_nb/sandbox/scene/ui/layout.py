@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spark_nb.sandbox.scene.field import Fields, flag, integer, number
-from spark_nb.sandbox.scene.rect_transform import AXES, Rect, X, Y
+from spark_nb.sandbox.scene.rect_transform import AXES, Rect, X, Y, bounded
 from spark_nb.sandbox.scene.ui.grid_group import Grid
 from spark_nb.sandbox.scene.ui.linear_group import Line, Member
 from spark_nb.sandbox.scene.ui.node import Node
@@ -17,6 +17,7 @@ from spark_nb.sandbox.scene.ui.scripts import UiScript
 
 _LINES = {UiScript.HORIZONTAL_GROUP: X, UiScript.VERTICAL_GROUP: Y}
 _MIN_SIZE, _PREFERRED_SIZE = 1, 2
+_FLATTEST = 1e-3  # Unity's inspector allows no other aspects
 _WIDTH_RULES, _HEIGHT_RULES, _FIT_IN_PARENT, _ENVELOPE_PARENT = 1, 2, 3, 4
 
 
@@ -97,7 +98,8 @@ def _opinions(node: Node, axis: int) -> Iterator[tuple[int, Room]]:
 def _wishes(element: Fields, axis: int) -> Room:
     """Return what a LayoutElement says; what is switched off is negative."""
     side = "Width" if axis == X else "Height"
-    values = [number(element, f"m_{what}{side}", -1) for what in ("Min", "Preferred", "Flexible")]
+    names = (f"m_{what}{side}" for what in ("Min", "Preferred", "Flexible"))
+    values = [bounded(number(element, name, -1)) for name in names]
     return Room(*(value if value >= 0 else None for value in values))
 
 
@@ -112,7 +114,7 @@ def _fit_content(node: Node, parent: Rect, axis: int) -> None:
 def _fit_aspect(node: Node, parent: Rect) -> None:
     fitter = node.scripts.get(UiScript.ASPECT_FITTER, {})
     mode, aspect = integer(fitter, "m_AspectMode"), number(fitter, "m_AspectRatio", 1.0)
-    if not _WIDTH_RULES <= mode <= _ENVELOPE_PARENT or aspect <= 0:
+    if not _WIDTH_RULES <= mode <= _ENVELOPE_PARENT or not _FLATTEST < aspect < 1 / _FLATTEST:
         return
     rect = node.rect
     height_rules = mode == _HEIGHT_RULES

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spark_nb.sandbox.scene.field import Fields, flag, integer, mapping, number
-from spark_nb.sandbox.scene.rect_transform import RectTransform, X
+from spark_nb.sandbox.scene.rect_transform import RectTransform, X, bounded
 from spark_nb.sandbox.scene.ui.room import Asked
 
 
@@ -28,7 +28,7 @@ class Padding:
     @classmethod
     def read(cls, group: Fields, axis: int) -> Padding:
         names = ("m_Left", "m_Right") if axis == X else ("m_Top", "m_Bottom")
-        start, end = (number(mapping(group, "m_Padding"), name) for name in names)
+        start, end = (bounded(number(mapping(group, "m_Padding"), name)) for name in names)
         return cls(start, end)
 
     @property
@@ -54,7 +54,7 @@ class Line:
         self._axis = axis
         self._along = axis == line_axis
         self._padding = Padding.read(group, axis)
-        self._spacing = number(group, "m_Spacing")
+        self._spacing = bounded(number(group, "m_Spacing"))
         self._alignment = alignment_of(group, axis)
         self._sets_size = flag(group, f"m_ChildControl{side}", default=True)
         self._uses_scale = flag(group, f"m_ChildScale{side}")

@@ -9,7 +9,7 @@ from PIL import Image
 from spark_nb.sandbox.scene.affine import IDENTITY, Affine
 from spark_nb.sandbox.scene.field import flag, number, vector
 from spark_nb.sandbox.scene.ui.clip import Clip
-from spark_nb.sandbox.scene.ui.colour import faded
+from spark_nb.sandbox.scene.ui.colour import faded, fraction
 from spark_nb.sandbox.scene.ui.effects import with_effects
 from spark_nb.sandbox.scene.ui.node import Node
 from spark_nb.sandbox.scene.ui.placement import Layer, Placement
@@ -58,7 +58,7 @@ class _Painter:
         """Return the state with what the node's own components say."""
         if node.group is not None:
             inherited = 1.0 if flag(node.group, "m_IgnoreParentGroups") else state.alpha
-            alpha = min(max(number(node.group, "m_Alpha", 1.0), 0.0), 1.0)
+            alpha = fraction(number(node.group, "m_Alpha", 1.0))
             state = replace(state, alpha=inherited * alpha)
         if node.canvas is not None and flag(node.canvas.fields, "m_OverrideSorting"):
             state = replace(state, canvas=node.canvas.document.file_id, clip=self.everything)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PIL import Image
 from PIL.Image import Resampling, Transform, Transpose
@@ -42,8 +43,7 @@ class Layer:
         return Layer(self.image.crop(part), left, top)
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """Pixel x = ``xx`` x + ``xy`` y + ``left``, y likewise; ``frame`` is the frame's size.
 
     y of pixels goes down.
@@ -72,8 +72,18 @@ class Placement:
         """Pixels per unit, of the side that has more."""
         return max(math.hypot(self.xx, self.yx), math.hypot(self.xy, self.yy))
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether it leads anywhere: scales multiply, and may come to be more than a number."""
+        return math.isfinite(sum(self[:6]))
+
+    def turned(self, x: float, y: float) -> tuple[float, float]:
+        """Return pixels to the right and down, of units that are not from the origin."""
+        return self.xx * x + self.xy * y, self.yx * x + self.yy * y
+
     def at(self, x: float, y: float) -> tuple[float, float]:
-        return self.xx * x + self.xy * y + self.left, self.yx * x + self.yy * y + self.top
+        right, down = self.turned(x, y)
+        return right + self.left, down + self.top
 
     def then(self, pose: Affine) -> Placement:
         """Return the placement of what stands at ``pose``, seen flat."""
@@ -97,6 +107,8 @@ class Placement:
         self, rect: Rect, paint: Callable[[Size], Image.Image], *, smooth: bool = True
     ) -> Layer | None:
         """Return what ``paint`` makes of a size in pixels, stretched over ``rect``."""
+        if not self.is_sound:
+            return None
         if self.is_straight:
             box = self.box(rect)
             if overlap(box, (0, 0, *self.frame)) is None:

@@ -11,6 +11,7 @@ from spark_nb.sandbox.scene.ui.colour import Colour
 
 _TAG = re.compile(r"<(/?)(#[0-9a-fA-F]{3,8}|[a-zA-Z][\w-]*)(?:\s*=\s*(\"[^\">]*\"|[^>]*))?\s*>")
 _LENGTH = re.compile(r"([+-]?)(\d+(?:\.\d*)?|\.\d+)(px|em|%)?")
+_LARGEST = 10_000.0  # units per em
 _SMALL = 0.5  # size of superscript and subscript
 _NAMED = {
     "aqua": "00ffff",
@@ -126,14 +127,19 @@ def _size(look: Look, base: Look, value: str) -> Look | None:
         return None
     length = float(found[2])
     if found[3] == "%":
-        return replace(look, size=base.size * length / 100)
+        return replace(look, size=bounded_size(base.size * length / 100))
     length *= base.size if found[3] == "em" else 1
     step = {"+": length, "-": -length}.get(found[1])
-    return replace(look, size=max(look.size + step if step is not None else length, 0.0))
+    return replace(look, size=bounded_size(look.size + step if step is not None else length))
 
 
 def _plain_size(look: Look, _base: Look, value: str) -> Look | None:
-    return replace(look, size=float(value)) if value.isdecimal() else None
+    return replace(look, size=bounded_size(float(value))) if value.isdecimal() else None
+
+
+def bounded_size(size: float) -> float:
+    """Return a size of letters that can be drawn."""
+    return min(max(size, 0.0), _LARGEST)
 
 
 def _colour(look: Look, _base: Look, value: str) -> Look | None:

@@ -44,6 +44,11 @@ class TextGraphic:
     margin: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     _blocks: dict[tuple[float, float, bool], Block] = field(default_factory=dict)
 
+    @property
+    def has_all_letters(self) -> bool:
+        letters = {letter for run in self.runs(self.size) for letter in run.text}
+        return all(map(self.setting.font.has, letters))
+
     def room(self, axis: int, width: float) -> Room:
         left, top, right, low = self.margin
         size = self.sizes.most if self.sizes else self.size

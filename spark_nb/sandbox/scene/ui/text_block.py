@@ -9,6 +9,7 @@ from spark_nb.sandbox.scene.ui.font import Font, Metrics
 from spark_nb.sandbox.scene.ui.rich_text import Look, Run
 
 LEFT, CENTRE, RIGHT, JUSTIFIED, FLUSH = range(5)
+MOST_LETTERS = 16_000  # of a text; Unity's meshes hold about as many
 _TAB_EM = 2.0
 _NEARLY = 1e-3
 _ELLIPSIS = "\u2026"

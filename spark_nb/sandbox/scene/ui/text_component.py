@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Set
 
 from spark_nb.sandbox.scene.field import Fields, flag, integer, mapping, number, text, vector
+from spark_nb.sandbox.scene.rect_transform import bounded
 from spark_nb.sandbox.scene.ui.font import Font
 from spark_nb.sandbox.scene.ui.rich_text import TEXT_TAGS, Look, Run, read_rich_text
 from spark_nb.sandbox.scene.ui.text import OVERFLOW, TRUNCATE, Sizes, TextGraphic
-from spark_nb.sandbox.scene.ui.text_block import Setting
+from spark_nb.sandbox.scene.ui.text_block import MOST_LETTERS, Setting
 
 _BOLD, _ITALIC = 1, 2
 _MAX_SIZE = 300  # what Unity's inspector allows
@@ -16,7 +17,7 @@ _MAX_SIZE = 300  # what Unity's inspector allows
 
 def read_text(component: Fields, font: Font) -> tuple[TextGraphic, Set[str]]:
     """Return the text, and the names of tags that are left out."""
-    data, content = mapping(component, "m_FontData"), text(component, "m_Text")
+    data, content = mapping(component, "m_FontData"), text(component, "m_Text")[:MOST_LETTERS]
     style, corner = integer(data, "m_FontStyle"), min(max(integer(data, "m_Alignment"), 0), 8)
     size = float(min(max(integer(data, "m_FontSize", 14), 0), _MAX_SIZE))
     tags = TEXT_TAGS if flag(data, "m_RichText", default=True) else {}
@@ -33,7 +34,7 @@ def read_text(component: Fields, font: Font) -> tuple[TextGraphic, Set[str]]:
             font.metrics,
             wraps=not flag(data, "m_HorizontalOverflow"),
             align=corner % 3,
-            line_scale=number(data, "m_LineSpacing", 1.0),
+            line_scale=bounded(number(data, "m_LineSpacing", 1.0)),
         ),
         colour=vector(component, "m_Color", (1, 1, 1, 1), "rgba"),
         maskable=flag(component, "m_Maskable", default=True),

@@ -6,9 +6,16 @@ from collections.abc import Set
 from dataclasses import replace
 
 from spark_nb.sandbox.scene.field import Fields, flag, integer, mapping, number, text, vector
+from spark_nb.sandbox.scene.rect_transform import bounded
 from spark_nb.sandbox.scene.ui.colour import Colour, times
 from spark_nb.sandbox.scene.ui.font import Font, Metrics
-from spark_nb.sandbox.scene.ui.rich_text import TEXT_MESH_TAGS, Look, Run, read_rich_text
+from spark_nb.sandbox.scene.ui.rich_text import (
+    TEXT_MESH_TAGS,
+    Look,
+    Run,
+    bounded_size,
+    read_rich_text,
+)
 from spark_nb.sandbox.scene.ui.text import (
     BASELINE,
     BOTTOM,
@@ -21,7 +28,15 @@ from spark_nb.sandbox.scene.ui.text import (
     Sizes,
     TextGraphic,
 )
-from spark_nb.sandbox.scene.ui.text_block import CENTRE, FLUSH, JUSTIFIED, LEFT, RIGHT, Setting
+from spark_nb.sandbox.scene.ui.text_block import (
+    CENTRE,
+    FLUSH,
+    JUSTIFIED,
+    LEFT,
+    MOST_LETTERS,
+    RIGHT,
+    Setting,
+)
 
 _BOLD, _ITALIC, _UNDERLINE, _LOWER, _UPPER, _SMALL_CAPS, _STRIKE = 1, 2, 4, 8, 16, 32, 64
 _BOLD_GAP = 0.07
@@ -32,6 +47,7 @@ _OVERFLOW = {1: ELLIPSIS, 3: TRUNCATE, 5: TRUNCATE, 6: TRUNCATE}
 _SEPARATE = 0xFFFF  # both alignments have fields of their own
 _WORLD_UNITS = 0.1  # for each point of the size of a text in the world
 _SIZE_STEP = 0.25
+_TALLEST = 10.0  # em, of any part of a face
 _ESCAPES = {"\\n": "\n", "\\t": "\t", "\\r": ""}
 
 
@@ -40,7 +56,7 @@ def read_text_mesh(component: Fields, font: Font, face: Fields) -> tuple[TextGra
     unit = 1.0 if flag(component, "m_isOrthographic") else _WORLD_UNITS
     content = _content(component)
     tags = TEXT_MESH_TAGS if flag(component, "m_isRichText", default=True) else {}
-    look, size = _look(component), number(component, "m_fontSize", 36.0)
+    look, size = _look(component), bounded_size(number(component, "m_fontSize", 36.0))
 
     def runs(units: float) -> tuple[list[Run], set[str]]:
         # Tags name sizes in points.
@@ -64,7 +80,7 @@ def read_text_mesh(component: Fields, font: Font, face: Fields) -> tuple[TextGra
 
 
 def _content(component: Fields) -> str:
-    content = text(component, "m_text")
+    content = text(component, "m_text")[:MOST_LETTERS]
     if flag(component, "m_parseCtrlCharacters", default=True):
         for escape, meant in _ESCAPES.items():
             content = content.replace(escape, meant)
@@ -91,12 +107,16 @@ def _setting(component: Fields, font: Font, face: Fields) -> Setting:
         _metrics(face) or font.metrics,
         wraps=wrapping in (1, 2),
         align=_ALIGN.get(_alignment(component, "m_HorizontalAlignment", 0xFF), LEFT),
-        line_gap=number(component, "m_lineSpacing") / 100,
-        paragraph_gap=number(component, "m_paragraphSpacing") / 100,
-        letter_gap=number(component, "m_characterSpacing") / 100,
-        word_gap=number(component, "m_wordSpacing") / 100,
+        line_gap=_hundredths(component, "m_lineSpacing"),
+        paragraph_gap=_hundredths(component, "m_paragraphSpacing"),
+        letter_gap=_hundredths(component, "m_characterSpacing"),
+        word_gap=_hundredths(component, "m_wordSpacing"),
         bold_gap=_BOLD_GAP,
     )
+
+
+def _hundredths(component: Fields, key: str) -> float:
+    return bounded(number(component, key)) / 100
 
 
 def _alignment(component: Fields, key: str, mask: int) -> int:
@@ -110,25 +130,25 @@ def _alignment(component: Fields, key: str, mask: int) -> int:
 def _metrics(face: Fields) -> Metrics | None:
     """Return the heights that the font asset was made with; None when it has none."""
     em = number(face, "m_PointSize")
-    if em <= 0 or number(face, "m_AscentLine") <= 0:
+    if em < 1 or number(face, "m_AscentLine") <= 0:
         return None
     ascent, descent, line, capital = (
-        number(face, name) / em
+        min(max(number(face, name) / em, -_TALLEST), _TALLEST)
         for name in ("m_AscentLine", "m_DescentLine", "m_LineHeight", "m_CapLine")
     )
-    return Metrics(ascent, -descent, line, capital)
+    return Metrics(max(ascent, 1 / _TALLEST), -descent, line, capital)
 
 
 def _sizes(component: Fields, unit: float) -> Sizes | None:
     if not flag(component, "m_enableAutoSizing"):
         return None
-    least = max(number(component, "m_fontSizeMin", 18.0), 0.0)
-    most = max(number(component, "m_fontSizeMax", 72.0), least)
+    least = bounded_size(number(component, "m_fontSizeMin", 18.0))
+    most = max(bounded_size(number(component, "m_fontSizeMax", 72.0)), least)
     return Sizes(least * unit, most * unit, _SIZE_STEP * unit)
 
 
 def _margin(component: Fields) -> tuple[float, float, float, float]:
-    left, top, right, low = vector(component, "m_margin", (0.0, 0.0, 0.0, 0.0))
+    left, top, right, low = map(bounded, vector(component, "m_margin", (0.0, 0.0, 0.0, 0.0)))
     return left, top, right, low
 
 

@@ -18,6 +18,7 @@ from spark_nb.sandbox.scene.ui.text_block import Block, Letter, Line, Setting
 _SLANT = 0.22
 _BOLD_EM = 0.022  # how far bold letters grow on each side
 _FINE = 4  # drawn so much larger, then averaged: letters go where they belong between pixels
+_MAX_EM = 4000.0  # pixels; what is larger shows no more than a part of a letter
 _MAX_FINE_PIXELS = 40_000_000
 _RULE_EM, _UNDER_EM, _STRIKE_EM = 0.06, 0.12, -0.26  # thickness and place of lines
 
@@ -37,6 +38,11 @@ class _Canvas:
         x, y = origin
         return cls((size[0] * fine, size[1] * fine), scale * fine, (x * fine, y * fine), fine)
 
+    def shows(self, at: tuple[float, float], em: float) -> bool:
+        """Return whether a letter whose pen is there can reach into it."""
+        reach = 2 * em
+        return -reach < at[0] < self.size[0] + reach and -reach < at[1] < self.size[1] + reach
+
     def at(self, x: float, y: float) -> tuple[float, float]:
         return x * self.scale - self.origin[0], y * self.scale - self.origin[1]
 
@@ -46,6 +52,8 @@ def draw_block(
 ) -> Layer | None:
     """Draw with the upper left corner of the block at ``corner``, in units of its owner."""
     bounds = _bounds(block, corner)
+    if not (place.is_sound and all(map(math.isfinite, bounds))):
+        return None
     if place.is_upright:
         x, y = place.at(*corner)
         box = _outer(place, bounds)
@@ -124,7 +132,11 @@ def _draw_letter(
 ) -> None:
     look = letter.look
     pixels = look.size * canvas.scale
-    if letter.text.isspace() or pixels < canvas.fine:
+    if (
+        letter.text.isspace()
+        or not canvas.fine <= pixels <= _MAX_EM
+        or not canvas.shows(at, pixels)
+    ):
         return
     font = setting.font.at(pixels)
     x, y = at[0], round((at[1] - look.raised * pixels) / canvas.fine) * canvas.fine
@@ -160,6 +172,8 @@ def _draw_rules(
     for em in _rules(letter.look):
         size = letter.look.size
         left, top = canvas.at(pen, baseline + em * size)
+        if not canvas.shows((left, top), size * canvas.scale):
+            continue
         right, _ = canvas.at(pen + letter.width, baseline)
         thick = max(round(_RULE_EM * size * canvas.scale), 1)
         low = round(top) + thick - 1
