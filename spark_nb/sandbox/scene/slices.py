@@ -119,7 +119,7 @@ def assemble(
                 continue
             part = _source(picture, x, y), (right - left, high - low)
             if part not in known:
-                known[part] = picture.resize(part[1], resample, part[0])
+                known[part] = _resized(picture, part[0], part[1], resample)
             result.paste(known[part], (left, size[1] - high))
     return result
 
@@ -176,6 +176,14 @@ def _fitted(borders: Pair, room: float) -> Pair:
 
 def _is_seen(span: Span) -> bool:
     return span.source_high - span.source_low > _HARDLY and span.high - span.low > _HARDLY
+
+
+def _resized(picture: Image.Image, part: _Box, size: Size, resample: Resampling) -> Image.Image:
+    """Resize a part; cut out first, for Pillow would prepare all of the picture for it."""
+    left, top, right, low = part
+    x, y = math.floor(left), math.floor(top)
+    cut = picture.crop((x, y, math.ceil(right), math.ceil(low)))
+    return cut.resize(size, resample, (left - x, top - y, right - x, low - y))
 
 
 def _source(picture: Image.Image, across: Span, up: Span) -> _Box:

@@ -152,14 +152,14 @@ def _breaks_after(text: str) -> bool:
 def _stack(lines: list[Line], base: Look, setting: Setting) -> float:
     """Find the baselines; return the height from the first ascent to the last descent."""
     metrics, at = setting.metrics, 0.0
-    spare = metrics.line - metrics.ascent - metrics.descent
+    spare = (metrics.line - metrics.ascent - metrics.descent) * base.size
     before: Line | None = None
     for line in lines:
         _measure(line, base, metrics)
         if before is not None:
-            size = line.ascent / metrics.ascent
             gap = setting.line_gap + (setting.paragraph_gap if before.ends else 0.0)
-            at += (before.descent + line.ascent + spare * size) * setting.line_scale + gap * size
+            step = (before.descent + line.ascent + spare) * setting.line_scale
+            at += step + gap * base.size
         else:
             at = line.ascent
         line.baseline, before = at, line
