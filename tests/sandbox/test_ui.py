@@ -7,9 +7,11 @@ from collections.abc import Iterable
 import pytest
 from test_render import colour, placed
 from ui_scene import UiScene, plain, stretched, xy
+from unity_animation import clip, controller, numbers, state, vectors
 from unity_scene import box, letters, render, texture
 
 from spark_nb.sandbox.engine import Engine
+from spark_nb.sandbox.scene.ui.scripts import UiScript
 
 QUARTERS = ["rrrrgggg"] * 4 + ["bbbbwwww"] * 4
 
@@ -202,3 +204,54 @@ def test_groups_fade_what_hangs_from_them(engine: Engine, ignores: int, red: int
     group = {"CanvasGroup": {"m_Alpha": 0.5, "m_IgnoreParentGroups": ignores}}
     scene.rect("Inner", outer.transform, components=group | plain("r"))
     assert colour(render(engine, scene), 16, 16) == pytest.approx((red, 0, 0), abs=1)
+
+
+def animated(engine: Engine, **lists: str) -> list[list[str]]:
+    """Return the letters at the start and after a second, while a clip plays on a red panel."""
+    motion = clip(engine, "Moves", stop=1, loop=False, **lists)
+    animator = {"Animator": {"m_Controller": controller(engine, "C", state(1, motion))}}
+    scene, canvas = overlay(components=animator)
+    scene.rect("Panel", canvas, at=(4, 0), components=plain("r") | {"CanvasGroup": {"m_Alpha": 1}})
+    return [letters(render(engine, scene, time_s=time_s)) for time_s in (0.0, 1.0)]
+
+
+def test_clips_move_rectangles(engine: Engine) -> None:
+    keys = [(0, 4, 8, 8), (1, 12, 8, 8)]
+    changes = numbers("Panel", 224, "m_AnchoredPosition.x", keys)
+    shown = animated(engine, m_FloatCurves=changes)
+    assert shown == [filled("r", 16, 12, 8, 8), filled("r", 24, 12, 8, 8)]
+
+
+def test_clips_scale_rectangles_where_they_lie(engine: Engine) -> None:
+    flat = "{x: 0, y: 0, z: 0}"
+    keys = [(0, "{x: 1, y: 1, z: 1}", flat, flat), (1, "{x: 2, y: 1, z: 1}", flat, flat)]
+    shown = animated(engine, m_ScaleCurves=vectors("Panel", keys))
+    assert shown == [filled("r", 16, 12, 8, 8), filled("r", 12, 12, 16, 8)]
+
+
+@pytest.mark.parametrize(
+    ("class_id", "attribute", "script"),
+    [(225, "m_Alpha", ""), (114, "m_Color.r", UiScript.IMAGE.value), (1, "m_IsActive", "")],
+)
+def test_clips_change_what_is_on_a_canvas(
+    engine: Engine, class_id: int, attribute: str, script: str
+) -> None:
+    changes = numbers("Panel", class_id, attribute, [(0, 1, 0, "Infinity"), (1, 0, 0, 0)], script)
+    shown = animated(engine, m_FloatCurves=changes)
+    assert shown == [filled("r", 16, 12, 8, 8), ["." * 32] * 32]
+
+
+def test_a_canvas_on_a_moving_body_moves_along(engine: Engine) -> None:
+    scene = UiScene().camera()
+    body = scene.add("Body", Rigidbody2D={"m_BodyType": "0", "m_GravityScale": "1"})
+    canvas = scene.rect(
+        "Bar",
+        body,
+        size=(8, 8),
+        scale=(1 / 16, 1 / 16),
+        components={"Canvas": {"m_RenderMode": 2}},
+    )
+    scene.rect("Red", canvas.transform, components=plain("r"))
+    start, later = (letters(render(engine, scene, time_s=time_s)) for time_s in (0.0, 0.2))
+    assert start == filled("r", 12, 12, 8, 8)
+    assert boxes(later, "r")["r"][1] == pytest.approx(12 + 16 * 9.81 * 0.2**2 / 2, abs=1.1)

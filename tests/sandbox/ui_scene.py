@@ -11,7 +11,7 @@ from spark_nb.sandbox.scene.ui.scripts import UiScript
 
 Pair = tuple[float, float]
 Fields = dict[str, object]
-_CLASSES = {"Canvas": 223, "CanvasGroup": 225, "MeshRenderer": 23}
+_CLASSES = {"Canvas": 223, "CanvasGroup": 225, "MeshRenderer": 23, "Animator": 95}
 COLOURS = {"r": (1, 0, 0, 1), "g": (0, 1, 0, 1), "b": (0, 0, 1, 1), "w": (1, 1, 1, 1)}
 
 

@@ -76,12 +76,12 @@ class Hierarchy:
 
     def local(self, owner: int, parts: Mapping[str, tuple[float, ...]]) -> Affine:
         """Return object to parent, with the parts that are animated in place of the file's."""
-        own = self.transforms[owner]
+        own, saved = self.transforms[owner], self._graph.objects[owner].local
         rotation = parts.get("rotation") or vector(own, "m_LocalRotation", (0, 0, 0, 1))
         if "euler" in parts:
             rotation = quaternion(parts["euler"])
         return from_parts(
-            parts.get("position") or vector(own, "m_LocalPosition", (0, 0, 0)),
+            parts.get("position") or (saved.tx, saved.ty, saved.tz),
             rotation,
             parts.get("scale") or vector(own, "m_LocalScale", (1, 1, 1)),
         )
