@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 from spark_nb.assets import asset_folder
@@ -29,6 +30,9 @@ from spark_nb.sandbox.scene.ui.font import FontLibrary
 sys.path.insert(0, str(Path(__file__).parents[1] / "sandbox"))
 import unity_scene
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "sandbox"))
+from ui_scene import UiScene, add_hud
+
 
 def p50(work: Callable[[], object], rounds: int = 40) -> float:
     times = []
@@ -43,13 +47,20 @@ def once(work: Callable[[], object]) -> float:
     return p50(work, rounds=1)
 
 
-def frame(engine: Engine, time_s: float = 1.0, size: tuple[int, int] = (640, 360)) -> Frame:
+def frame(
+    engine: Engine,
+    time_s: float = 1.0,
+    size: tuple[int, int] = (640, 360),
+    scene: str | None = None,
+) -> Frame:
     request = {"width": size[0], "height": size[1], "time_s": time_s, "format": "jpeg"}
+    request |= {"scene": scene} if scene else {}
     found = engine.call("render_preview", request)
     assert isinstance(found, Frame)
     return found
 
 
+<<<<<<< HEAD
 class Stage:
     """A scene opened once, to be drawn without encoding."""
 
@@ -91,6 +102,20 @@ def tilemap_ms(folder: Path) -> dict[str, float]:
             lambda stage=stages[0], times=times: stage.draw((640, 360), next(times) / 50)
         )
     return found
+=======
+def hud(engine: Engine) -> dict[str, float]:
+    """Lay a HUD over the level: its first frame, and what it adds to one when nothing changed."""
+    path = next(path for path in engine.project.snapshot().files if path.endswith(".unity"))
+    text = (engine.project.read(path) or b"").decode()
+    scene = add_hud(UiScene(text, count(9_000_000_000)))
+    engine.project.write("Assets/Hud.unity", scene.text.encode())
+    added = []
+    first = once(lambda: frame(engine, scene="Assets/Hud.unity"))
+    for _ in range(7):  # in turn, for machines grow slow and quick again
+        without = p50(lambda: frame(engine, scene=path), rounds=20)
+        added.append(p50(lambda: frame(engine, scene="Assets/Hud.unity"), rounds=20) - without)
+    return {"hud_first_frame": first, "hud_adds_640x360": round(statistics.median(added), 2)}
+>>>>>>> 9ab4d40 (Measure what a HUD adds to a frame, and keep a picture of one)
 
 
 def snapshot_ms(folder: Path, files: int) -> float:
@@ -124,6 +149,7 @@ def measure(folder: Path) -> dict[str, float]:
     found |= tilemap_ms(folder)
     found["jpeg_640x360"] = p50(lambda: frame(engine))
     found["jpeg_1280x720"] = p50(lambda: frame(engine, size=(1280, 720)))
+    found |= hud(engine)
     found["snapshot_100_files"] = snapshot_ms(folder, 100)
     found["snapshot_5000_files"] = snapshot_ms(folder, 5000)
     found["import_of_the_server"] = start_ms()

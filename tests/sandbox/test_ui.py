@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
+from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from test_render import colour, placed
-from ui_scene import UiScene, plain, stretched, xy
+from ui_scene import UiScene, add_hud, plain, stretched, xy
 from unity_animation import clip, controller, numbers, state, vectors
 from unity_scene import box, letters, render, texture
 
 from spark_nb.sandbox.engine import Engine
 from spark_nb.sandbox.scene.ui.scripts import UiScript
 
+GOLDEN = Path(__file__).parent / "golden"
 QUARTERS = ["rrrrgggg"] * 4 + ["bbbbwwww"] * 4
 
 
@@ -255,3 +260,13 @@ def test_a_canvas_on_a_moving_body_moves_along(engine: Engine) -> None:
     start, later = (letters(render(engine, scene, time_s=time_s)) for time_s in (0.0, 0.2))
     assert start == filled("r", 12, 12, 8, 8)
     assert boxes(later, "r")["r"][1] == pytest.approx(12 + 16 * 9.81 * 0.2**2 / 2, abs=1.1)
+
+
+def test_a_hud_looks_as_it_did(engine: Engine) -> None:
+    """The picture was looked at; another FreeType may shade edges of letters otherwise."""
+    scene = add_hud(UiScene().camera(m_BackGroundColor="{r: 0.35, g: 0.55, b: 0.7, a: 1}"))
+    frame = render(engine, scene, width=320, height=180)
+    with Image.open(io.BytesIO(frame.data)) as shown, Image.open(GOLDEN / "hud.png") as golden:
+        difference = np.abs(np.asarray(shown.convert("RGB"), int) - np.asarray(golden, int))
+    assert difference.mean() < 0.5
+    assert (difference.max(axis=2) > 48).mean() < 0.002

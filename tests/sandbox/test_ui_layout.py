@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from test_ui import boxes
-from ui_scene import UiScene, plain, xy
+from ui_scene import KEEPS_SIZES, UiScene, plain, xy
 from unity_scene import box, letters, render, texture
 
 from spark_nb.sandbox.engine import Engine
@@ -44,13 +44,7 @@ def arranged(
     return boxes(letters(render(engine, scene)), "".join(members))
 
 
-KEEPS = {
-    "m_ChildControlWidth": 0,
-    "m_ChildControlHeight": 0,
-    "m_ChildForceExpandWidth": 0,
-    "m_ChildForceExpandHeight": 0,
-}
-CONTROLS = KEEPS | {"m_ChildControlWidth": 1, "m_ChildControlHeight": 1}
+CONTROLS = KEEPS_SIZES | {"m_ChildControlWidth": 1, "m_ChildControlHeight": 1}
 SMALL = {"r": {"size": (4, 4)}, "g": {"size": (6, 8)}}
 
 
@@ -70,12 +64,12 @@ def test_a_horizontal_group_puts_its_children_in_a_row(
     engine: Engine, fields: dict[str, object], expected: Boxes
 ) -> None:
     members = {letter: dict(options) for letter, options in SMALL.items()}
-    assert arranged(engine, {"HORIZONTAL_GROUP": KEEPS | fields}, members) == expected
+    assert arranged(engine, {"HORIZONTAL_GROUP": KEEPS_SIZES | fields}, members) == expected
 
 
 def test_a_vertical_group_puts_its_children_in_a_column(engine: Engine) -> None:
     members = {letter: dict(options) for letter, options in SMALL.items()}
-    group = {"VERTICAL_GROUP": KEEPS | {"m_Spacing": 1, "m_ChildAlignment": 1}}
+    group = {"VERTICAL_GROUP": KEEPS_SIZES | {"m_Spacing": 1, "m_ChildAlignment": 1}}
     found = arranged(engine, group, members)
     assert found == {"r": (14, 0, 18, 4), "g": (13, 5, 19, 13)}
 
@@ -113,7 +107,7 @@ def test_a_child_may_stand_apart_from_the_layout(engine: Engine) -> None:
         "g": {"size": (6, 8)},
         "b": {"size": (2, 2)},
     }
-    found = arranged(engine, {"HORIZONTAL_GROUP": KEEPS}, members)
+    found = arranged(engine, {"HORIZONTAL_GROUP": KEEPS_SIZES}, members)
     assert found == {"r": (28, 0, 32, 4), "g": (0, 0, 6, 8), "b": (6, 0, 8, 2)}
 
 

@@ -12,6 +12,12 @@ from spark_nb.sandbox.scene.ui.scripts import UiScript
 Pair = tuple[float, float]
 Fields = dict[str, object]
 _CLASSES = {"Canvas": 223, "CanvasGroup": 225, "MeshRenderer": 23, "Animator": 95}
+KEEPS_SIZES = {
+    "m_ChildControlWidth": 0,
+    "m_ChildControlHeight": 0,
+    "m_ChildForceExpandWidth": 0,
+    "m_ChildForceExpandHeight": 0,
+}
 COLOURS = {"r": (1, 0, 0, 1), "g": (0, 1, 0, 1), "b": (0, 0, 1, 1), "w": (1, 1, 1, 1)}
 
 
@@ -100,3 +106,47 @@ class UiScene(Scene):
 def stretched(**options: object) -> dict[str, object]:
     """Return anchors that tie all edges to the parent's."""
     return {"anchors": ((0, 0), (1, 1)), "size": (0, 0)} | options
+
+
+def add_hud(scene: UiScene) -> UiScene:
+    """Add what games lay over their picture: a panel, a bar, icons in a row and texts."""
+    scaler = {"m_UiScaleMode": 1, "m_ReferenceResolution": xy((640, 360)), "m_ScreenMatchMode": 1}
+    canvas = scene.canvas(components={"CANVAS_SCALER": scaler})
+    stock = "{{fileID: {}, guid: 0000000000000000f000000000000000, type: 0}}"
+    panel = {"m_Sprite": stock.format(10907), "m_Type": 1, "m_Color": rgba((0.1, 0.12, 0.2, 0.8))}
+    corner = {"anchors": ((0, 1), (0, 1)), "pivot": (0, 1), "at": (16, -16)}
+    box = scene.rect("Panel", canvas, size=(220, 76), components={"IMAGE": panel}, **corner)
+    bar = {"m_Sprite": stock.format(10905), "m_Type": 1, "m_Color": rgba((0.25, 0.1, 0.1, 1))}
+    low = {"anchors": ((0, 0), (1, 0)), "pivot": (0, 0), "at": (12, 12), "size": (-24, 14)}
+    health = scene.rect("Health", box.transform, components={"IMAGE": bar}, **low)
+    full = bar | {"m_Color": rgba((0.85, 0.2, 0.25, 1))}
+    share = {"anchors": ((0, 0), (0.7, 1)), "size": (0, 0)}
+    scene.rect("Fill", health.transform, components={"IMAGE": full}, **share)
+    title = hud_text("<b>PLAYER</b> <color=#ffd166>Lv. 7</color>", 18, left=True)
+    top = {"anchors": ((0, 1), (1, 1)), "pivot": (0, 1), "at": (12, -8), "size": (-24, 24)}
+    scene.rect("Title", box.transform, components=title, **top)
+    row = {"HORIZONTAL_GROUP": {"m_Spacing": 6, "m_ChildAlignment": 2} | KEEPS_SIZES}
+    right = {"anchors": ((1, 1), (1, 1)), "pivot": (1, 1), "at": (-16, -16), "size": (140, 24)}
+    hearts = scene.rect("Hearts", canvas, components=row, **right)
+    for index in range(4):
+        knob = {"m_Sprite": stock.format(10913), "m_Color": rgba((0.9, 0.2 + 0.2 * index, 0.3, 1))}
+        scene.rect(f"Heart{index}", hearts.transform, size=(24, 24), components={"IMAGE": knob})
+    line = {"anchors": ((0.5, 0), (0.5, 0)), "pivot": (0.5, 0), "at": (0, 20), "size": (420, 40)}
+    message = hud_text("Press <b>E</b> to open the door", 22) | {
+        "SHADOW": {"m_EffectColor": rgba((0, 0, 0, 0.8)), "m_EffectDistance": xy((1.5, -1.5))}
+    }
+    scene.rect("Message", canvas, components=message, **line)
+    return scene
+
+
+def hud_text(content: str, size: int, *, left: bool = False) -> dict[str, Fields]:
+    return {
+        "TEXT_MESH_UI": {
+            "m_text": f"'{content}'",
+            "m_fontSize": size,
+            "m_isOrthographic": 1,
+            "m_textAlignment": 65535,
+            "m_HorizontalAlignment": 1 if left else 2,
+            "m_VerticalAlignment": 512,
+        }
+    }
