@@ -16,7 +16,10 @@ from spark_nb.sandbox.scene.rect_transform import Rect
 from spark_nb.sandbox.scene.slices import whole
 
 _STRAIGHT = 1e-4
-_MAX_PIXELS = 8_000_000  # of a picture that is drawn before it is turned or cut
+_MAX_PIXELS = 2_000_000  # of a picture that is drawn before it is turned or cut, or of
+_MAX_FRAMES = 4  # so many frames if that is more
+_MAX_SIDE = 8192
+_FARTHEST = 1e7  # pixels; edges beyond it may as well be there
 Size = tuple[int, int]
 Box = tuple[int, int, int, int]  # left, top, right, bottom
 
@@ -68,11 +71,6 @@ class Placement(NamedTuple):
         return self.is_straight and self.xx > 0 and same
 
     @property
-    def scale(self) -> float:
-        """Pixels per unit, of the side that has more."""
-        return max(math.hypot(self.xx, self.yx), math.hypot(self.xy, self.yy))
-
-    @property
     def is_sound(self) -> bool:
         """Whether it leads anywhere: scales multiply, and may come to be more than a number."""
         return math.isfinite(sum(self[:6]))
@@ -100,8 +98,8 @@ class Placement(NamedTuple):
 
     def box(self, rect: Rect) -> Box:
         """Return the whole pixels whose edges are nearest; neighbours meet without a seam."""
-        (x0, y0), (x1, y1) = self.at(rect.left, rect.high), self.at(rect.right, rect.low)
-        return whole(min(x0, x1)), whole(min(y0, y1)), whole(max(x0, x1)), whole(max(y0, y1))
+        left, top, right, low = self._edges(rect)
+        return whole(left), whole(top), whole(right), whole(low)
 
     def lay(
         self, rect: Rect, paint: Callable[[Size], Image.Image], *, smooth: bool = True
@@ -114,7 +112,7 @@ class Placement(NamedTuple):
             if overlap(box, (0, 0, *self.frame)) is None:
                 return None
             size = box[2] - box[0], box[3] - box[1]
-            if size[0] * size[1] <= _MAX_PIXELS:
+            if max(size) <= _MAX_SIDE and size[0] * size[1] <= self._most_pixels:
                 return Layer(self._mirror(paint(size)), box[0], box[1])
         return self._turn(rect, paint, smooth=smooth)
 
@@ -125,13 +123,12 @@ class Placement(NamedTuple):
     def _turn(
         self, rect: Rect, paint: Callable[[Size], Image.Image], *, smooth: bool
     ) -> Layer | None:
-        xs, ys = zip(*(self.at(x, y) for x in rect[::2] for y in rect[1::2]), strict=True)
-        box = overlap(
-            (math.floor(min(xs)), math.floor(min(ys)), math.ceil(max(xs)), math.ceil(max(ys))),
-            (0, 0, *self.frame),
-        )
+        left, top, right, low = self._edges(rect)
+        outer = math.floor(left), math.floor(top), math.ceil(right), math.ceil(low)
+        box = overlap(outer, (0, 0, *self.frame))
         determinant = self.xx * self.yy - self.xy * self.yx
-        if box is None or abs(determinant * rect.width * rect.height) < _STRAIGHT:
+        area = abs(determinant * rect.width * rect.height)
+        if box is None or not _STRAIGHT < area < math.inf:
             return None
         picture = paint(self._size(rect))
         turned = picture.transform(
@@ -142,10 +139,21 @@ class Placement(NamedTuple):
         )
         return Layer(turned, box[0], box[1])
 
+    @property
+    def _most_pixels(self) -> int:
+        return max(_MAX_PIXELS, _MAX_FRAMES * self.frame[0] * self.frame[1])
+
+    def _edges(self, rect: Rect) -> tuple[float, float, float, float]:
+        """Return the left, upper, right and lower edge of what ``rect`` covers, in pixels."""
+        corners = [self.at(x, y) for x in rect[::2] for y in rect[1::2]]
+        xs, ys = ([_near(corner[axis]) for corner in corners] for axis in (0, 1))
+        return min(xs), min(ys), max(xs), max(ys)
+
     def _size(self, rect: Rect) -> Size:
-        width = rect.width * math.hypot(self.xx, self.yx)
-        height = rect.height * math.hypot(self.xy, self.yy)
-        shrink = min(1.0, math.sqrt(_MAX_PIXELS / max(width * height, 1.0)))
+        """Return how large a picture is to be before it is turned."""
+        width = min(rect.width * math.hypot(self.xx, self.yx), _MAX_SIDE)
+        height = min(rect.height * math.hypot(self.xy, self.yy), _MAX_SIDE)
+        shrink = min(1.0, math.sqrt(self._most_pixels / max(width * height, 1.0)))
         return max(round(width * shrink), 1), max(round(height * shrink), 1)
 
     def _inverse(self, rect: Rect, size: Size, determinant: float, box: Box) -> tuple[float, ...]:
@@ -162,6 +170,10 @@ def in_view(view: View, pose: Affine, frame: Size) -> Placement:
     """Return where something is that stands at ``pose`` in the world."""
     seen = view.project(pose)
     return Placement(seen.xx, seen.xy, seen.tx, seen.yx, seen.yy, seen.ty, frame)
+
+
+def _near(pixel: float) -> float:
+    return 0.0 if math.isnan(pixel) else min(max(pixel, -_FARTHEST), _FARTHEST)
 
 
 def overlap(one: Box, other: Box) -> Box | None:
