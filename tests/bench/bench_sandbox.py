@@ -29,8 +29,6 @@ from spark_nb.sandbox.scene.ui.font import FontLibrary
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sandbox"))
 import unity_scene
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "sandbox"))
 from ui_scene import UiScene, add_hud
 
 
@@ -60,7 +58,6 @@ def frame(
     return found
 
 
-<<<<<<< HEAD
 class Stage:
     """A scene opened once, to be drawn without encoding."""
 
@@ -102,7 +99,8 @@ def tilemap_ms(folder: Path) -> dict[str, float]:
             lambda stage=stages[0], times=times: stage.draw((640, 360), next(times) / 50)
         )
     return found
-=======
+
+
 def hud(engine: Engine) -> dict[str, float]:
     """Lay a HUD over the level: its first frame, and what it adds to one when nothing changed."""
     path = next(path for path in engine.project.snapshot().files if path.endswith(".unity"))
@@ -115,7 +113,6 @@ def hud(engine: Engine) -> dict[str, float]:
         without = p50(lambda: frame(engine, scene=path), rounds=20)
         added.append(p50(lambda: frame(engine, scene="Assets/Hud.unity"), rounds=20) - without)
     return {"hud_first_frame": first, "hud_adds_640x360": round(statistics.median(added), 2)}
->>>>>>> 9ab4d40 (Measure what a HUD adds to a frame, and keep a picture of one)
 
 
 def snapshot_ms(folder: Path, files: int) -> float:

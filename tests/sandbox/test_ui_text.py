@@ -7,7 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image, ImageFont
+from ttf_opensans import OPENSANS_REGULAR
 from ui_scene import UiScene, plain, rgba
 from unity_scene import asset, box, render, texture
 
@@ -265,6 +267,19 @@ def test_a_broken_font_is_replaced(engine: Engine, content: bytes) -> None:
     frame = shot(engine, text("H", m_Font=f"{{fileID: 12800000, guid: {guid}, type: 3}}"))
     assert frame.warnings == (STANDS_IN,)
     assert box(frame) is not None
+
+
+def test_a_letter_that_cannot_be_filled_is_left_out_and_named(engine: Engine) -> None:
+    made = TTFont(OPENSANS_REGULAR.path)
+    made["head"].unitsPerEm = 300
+    made["glyf"]["A"].coordinates.scale((20, 20))
+    out = io.BytesIO()
+    made.save(out)
+    guid = asset_bytes(engine, "Assets/Own.ttf", out.getvalue())
+    font = f"{{fileID: 12800000, guid: {guid}, type: 3}}"
+    lacks = "Fonts of texts lack some of their characters: Label."
+    assert shot(engine, text("A", m_Font=font)).warnings == (lacks,)
+    assert shot(engine, text("I", m_Font=font)).warnings == ()
 
 
 def test_what_texts_leave_out_is_named(engine: Engine) -> None:

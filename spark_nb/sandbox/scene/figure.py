@@ -80,10 +80,7 @@ class Figure:
         return across, up
 
     def tinted(self) -> Image.Image:
-        image = self.sprite.image
-        if self.colour == WHITE:
-            return image
-        return ImageChops.multiply(image, Image.new("RGBA", image.size, self.colour))
+        return tinted(self.sprite.image, self.colour)
 
     def compose(self, tinted: Image.Image, size: tuple[int, int]) -> Image.Image:
         """Return it upright at a size in pixels."""
@@ -101,3 +98,9 @@ class Figure:
         """Return length, low and high border, and length wanted: across, then up."""
         image, borders, wanted = self.sprite.image, self.sprite.borders, self._wanted
         return (image.width, borders.across, wanted[0]), (image.height, borders.up, wanted[1])
+
+
+def tinted(image: Image.Image, colour: tuple[int, int, int, int]) -> Image.Image:
+    if colour == WHITE:
+        return image
+    return ImageChops.multiply(image, Image.new("RGBA", image.size, colour))

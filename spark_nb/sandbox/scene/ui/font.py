@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
-from PIL import ImageFont
+from PIL import Image, ImageDraw, ImageFont
 from PIL.ImageFont import FreeTypeFont, Layout
 from ttf_opensans import OPENSANS_REGULAR
 
@@ -17,6 +18,8 @@ from spark_nb.sandbox.scene.ui.kept import Kept
 _MEASURED = 256  # pixels per em at which widths are read, where hinting hardly rounds them
 _SIZES_KEPT = 12  # each holds the whole file
 _SHORTEST = 0.01
+# What Pillow says of bytes that are no font, and of outlines that cannot be filled.
+_DAMAGED = (OSError, Image.DecompressionBombError, Image.DecompressionBombWarning)
 _NO_CHARACTER = "\uffff"  # stands for none in any font, and gets the picture of missing ones
 _STEP = 8  # sizes are told apart by an eighth of a pixel
 
@@ -66,9 +69,33 @@ class Font:
         """Return whether it has a picture of its own for a character."""
         found = self._has.get(character)
         if found is None:
-            picture = bytes(self.at(_MEASURED).getmask(character))
-            found = self._has[character] = character.isspace() or picture != self._nothing
+            found = self._has[character] = character.isspace() or self._is_drawn(character)
         return found
+
+    def draw(
+        self,
+        mask: Image.Image,
+        at: tuple[float, float],
+        character: str,
+        pixels: float,
+        stroke: float,
+    ) -> None:
+        """Draw in white at so many pixels per em, the pen on the baseline."""
+        with suppress(*_DAMAGED):  # nothing can be seen of it, and ``has`` says so
+            ImageDraw.Draw(mask).text(
+                at,
+                character,
+                fill=255,
+                font=self.at(pixels),
+                anchor="ls",
+                stroke_width=stroke,
+            )
+
+    def _is_drawn(self, character: str) -> bool:
+        try:
+            return bytes(self.at(_MEASURED).getmask(character)) != self._nothing
+        except _DAMAGED:
+            return False
 
     def at(self, pixels: float) -> FreeTypeFont:
         """Return the face at so many pixels per em."""
@@ -110,5 +137,5 @@ def _read(content: bytes | None) -> Font | None:
         return None
     try:
         return Font(content)
-    except OSError:  # no font, or one that FreeType cannot read
+    except _DAMAGED:
         return None

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageChops
 from PIL.Image import Resampling
 
-from spark_nb.sandbox.scene.field import Fields, flag, integer, number, vector
-from spark_nb.sandbox.scene.figure import MOST_TILES
+from spark_nb.sandbox.scene.field import Fields, flag, integer, mapping, number, vector
+from spark_nb.sandbox.scene.figure import MOST_TILES, tinted
 from spark_nb.sandbox.scene.rect_transform import Rect, X
 from spark_nb.sandbox.scene.slices import repeat_slices, stretch_slices, tile_count
 from spark_nb.sandbox.scene.sprite import Sprite
@@ -23,7 +23,6 @@ SIMPLE, SLICED, TILED, FILLED = range(4)
 _MAX_TEXELS = 8_000_000
 _MAX_SIDE = 4096
 _MAX_REPEATS = 4096.0
-_WHOLE_TEXTURE = (0.0, 0.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +66,7 @@ class ImageGraphic:
             rect = _with_aspect(rect, sprite.image.width / sprite.image.height)
 
         def paint(size: Size) -> Image.Image:
-            return tinted(self._picture(sprite, rect, size), colour)
+            return tinted(self._picture(sprite, rect, size), coloured(colour))
 
         return placement.lay(rect, paint, smooth=sprite.smooth)
 
@@ -139,19 +138,16 @@ class RawImageGraphic:
 
         def paint(size: Size) -> Image.Image:
             part = self._part(texture.image)
-            return tinted(resized(part, size, smooth=texture.smooth), colour)
+            return tinted(resized(part, size, smooth=texture.smooth), coloured(colour))
 
         return placement.lay(rect, paint, smooth=texture.smooth)
 
     def _part(self, image: Image.Image) -> Image.Image:
         """Return the texels of the UV rectangle."""
-        names = ("x", "y", "width", "height")
-        uv = self.fields.get("m_UVRect")
-        part = uv if isinstance(uv, dict) else {}
-        x, y, width, height = (
-            number(part, name, whole) for name, whole in zip(names, _WHOLE_TEXTURE, strict=True)
-        )
-        if (x, y, width, height) == _WHOLE_TEXTURE:
+        part = mapping(self.fields, "m_UVRect")
+        x, y = number(part, "x"), number(part, "y")
+        width, height = number(part, "width", 1.0), number(part, "height", 1.0)
+        if (x, y, width, height) == (0, 0, 1, 1):
             return image
         columns = _texels(x, width, image.width)
         rows = _texels(1 - y - height, height, image.height)
@@ -164,23 +160,15 @@ def _texels(start: float, length: float, texels: int) -> NDArray[np.int64]:
     start, length = (min(max(part, -_MAX_REPEATS), _MAX_REPEATS) for part in (start, length))
     count = min(max(round(abs(length) * texels), 1), _MAX_SIDE)
     step = length * texels / count
-    found: NDArray[np.int64] = np.floor(start * texels + (np.arange(count) + 0.5) * step).astype(
-        int
-    )
-    return found % texels
+    places = np.floor(start * texels + (np.arange(count) + 0.5) * step)
+    found: NDArray[np.int64] = places.astype(np.int64) % texels
+    return found
 
 
 def resized(picture: Image.Image, size: Size, *, smooth: bool) -> Image.Image:
     if picture.size == size:
         return picture
     return picture.resize(size, Resampling.BILINEAR if smooth else Resampling.NEAREST)
-
-
-def tinted(picture: Image.Image, colour: Colour) -> Image.Image:
-    factors = coloured(colour)
-    if factors == (255, 255, 255, 255):
-        return picture
-    return ImageChops.multiply(picture, Image.new("RGBA", picture.size, factors))
 
 
 def _with_aspect(rect: Rect, aspect: float) -> Rect:

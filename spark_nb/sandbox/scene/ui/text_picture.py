@@ -11,6 +11,7 @@ from PIL.Image import Resampling, Transform
 
 from spark_nb.sandbox.scene.rect_transform import Rect
 from spark_nb.sandbox.scene.ui.colour import Colour, Pixel, coloured, faded
+from spark_nb.sandbox.scene.ui.font import Font
 from spark_nb.sandbox.scene.ui.placement import Box, Layer, Placement, Size, overlap
 from spark_nb.sandbox.scene.ui.rich_text import Look
 from spark_nb.sandbox.scene.ui.text_block import Block, Letter, Line, Setting
@@ -62,12 +63,12 @@ def draw_block(
         canvas = _Canvas.finer(
             (box[2] - box[0], box[3] - box[1]), place.xx, (box[0] - x, box[1] - y)
         )
-        return Layer(_paint(block, setting, colour, canvas), box[0], box[1])
+        return Layer(_paint(block, setting.font, colour, canvas), box[0], box[1])
 
     def paint(size: Size) -> Image.Image:
         scale = size[0] / bounds.width
         origin = (bounds.left - corner[0]) * scale, (corner[1] - bounds.high) * scale
-        return _paint(block, setting, colour, _Canvas.finer(size, scale, origin))
+        return _paint(block, setting.font, colour, _Canvas.finer(size, scale, origin))
 
     return place.lay(bounds, paint)
 
@@ -98,7 +99,7 @@ def _outer(place: Placement, bounds: Rect) -> Box | None:
     return overlap(box, (0, 0, *place.frame))
 
 
-def _paint(block: Block, setting: Setting, colour: Colour, canvas: _Canvas) -> Image.Image:
+def _paint(block: Block, font: Font, colour: Colour, canvas: _Canvas) -> Image.Image:
     """Draw each colour as one mask, so that letters that touch do not darken each other."""
     masks: dict[Pixel, Image.Image] = {}
     for line in block.lines:
@@ -106,7 +107,7 @@ def _paint(block: Block, setting: Setting, colour: Colour, canvas: _Canvas) -> I
             pixel = _pixel(letter.look, colour)
             if pixel not in masks:
                 masks[pixel] = Image.new("L", canvas.size)
-            _draw_letter(masks[pixel], setting, letter, canvas.at(pen, line.baseline), canvas)
+            _draw_letter(masks[pixel], font, letter, canvas.at(pen, line.baseline), canvas)
             _draw_rules(masks[pixel], letter, pen, line.baseline, canvas)
     picture: Image.Image | None = None
     for pixel, mask in masks.items():
@@ -128,34 +129,36 @@ def _pixel(look: Look, colour: Colour) -> Pixel:
 
 
 def _draw_letter(
-    mask: Image.Image, setting: Setting, letter: Letter, at: tuple[float, float], canvas: _Canvas
+    mask: Image.Image, font: Font, letter: Letter, at: tuple[float, float], canvas: _Canvas
 ) -> None:
-    look = letter.look
-    pixels = look.size * canvas.scale
-    if (
-        letter.text.isspace()
-        or not canvas.fine <= pixels <= _MAX_EM
-        or not canvas.shows(at, pixels)
-    ):
+    look, pixels = letter.look, letter.look.size * canvas.scale
+    is_seen = canvas.fine <= pixels <= _MAX_EM and canvas.shows(at, pixels)
+    if letter.text.isspace() or not is_seen:
         return
-    font = setting.font.at(pixels)
     x, y = at[0], round((at[1] - look.raised * pixels) / canvas.fine) * canvas.fine
     stroke = _BOLD_EM * pixels if look.bold else 0.0
-    if not look.italic:
-        ImageDraw.Draw(mask).text(
-            (x, y), letter.text, fill=255, font=font, anchor="ls", stroke_width=stroke
-        )
-        return
-    reach = math.ceil(pixels)
-    upright = Image.new("L", (math.ceil(letter.width * canvas.scale) + 4 * reach, 3 * reach))
-    base = (2 * reach + x % 1, 2 * reach)
-    ImageDraw.Draw(upright).text(
-        base, letter.text, fill=255, font=font, anchor="ls", stroke_width=stroke
-    )
+    if look.italic:
+        _draw_slanted(mask, font, letter, (x, y), (pixels, stroke))
+    else:
+        font.draw(mask, (x, y), letter.text, pixels, stroke)
+
+
+def _draw_slanted(
+    mask: Image.Image,
+    font: Font,
+    letter: Letter,
+    at: tuple[float, int],
+    weight: tuple[float, float],
+) -> None:
+    """Draw upright first; ``weight`` is pixels per em, and those of the stroke."""
+    reach = math.ceil(weight[0])
+    width = math.ceil(letter.width / letter.look.size * weight[0])
+    upright = Image.new("L", (width + 4 * reach, 3 * reach))
+    base = (2 * reach + at[0] % 1, 2 * reach)
+    font.draw(upright, base, letter.text, *weight)
     slant = (1.0, _SLANT, -_SLANT * base[1], 0.0, 1.0, 0.0)
     slanted = upright.transform(upright.size, Transform.AFFINE, slant, Resampling.BICUBIC)
-    corner = math.floor(x) - 2 * reach, y - 2 * reach
-    _lighten(mask, slanted, corner)
+    _lighten(mask, slanted, (math.floor(at[0]) - 2 * reach, at[1] - 2 * reach))
 
 
 def _lighten(mask: Image.Image, part: Image.Image, corner: tuple[int, int]) -> None:
