@@ -125,6 +125,13 @@ def test_a_camera_that_is_named_has_the_frame_for_itself(engine: Engine, squares
     assert (rows[0], rows[16]) == ("b" * 32, "b" * 12 + "r" * 8 + "b" * 12)
 
 
+def test_a_camera_that_clears_to_a_sky_that_is_not_there_leaves_nothing_out(engine) -> None:
+    scene = Scene().camera(m_ClearFlags="1", m_BackGroundColor=BLUE)
+    scene.text += "--- !u!104 &77777\nRenderSettings:\n  m_SkyboxMaterial: {fileID: 0}\n"
+    frame = render(engine, scene)
+    assert (letters(frame)[0][0], frame.warnings) == ("b", ())
+
+
 def test_a_viewport_of_no_size_is_left_out(engine: Engine, squares) -> None:
     scene = Scene().camera()
     add_camera(scene, m_BackGroundColor=BLUE, m_Depth="1", **rect(2, 0, 1, 1))

@@ -35,6 +35,16 @@ def ids_of(level: int) -> count:
     return count(1 << (10 + 4 * level), 1 << (10 + 4 * level))
 
 
+def test_scripts_of_an_instance_are_not_taken_for_lights(engine: Engine) -> None:
+    inside = Scene()
+    script = f"{{fileID: 11500000, guid: {'d' * 32}, type: 3}}"
+    inside.add("Lamp", MonoBehaviour={"m_Script": script})
+    guid = asset(engine, "Assets/Lamp.prefab", inside.text)
+    scene = Scene().camera()
+    scene.instance(guid)
+    assert render(engine, scene).warnings == ()
+
+
 def test_an_instance_stands_where_it_is_put(engine: Engine) -> None:
     guid, transform = square(engine)
     shown = scene()

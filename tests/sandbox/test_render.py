@@ -239,6 +239,7 @@ def test_the_first_scene_of_the_build_is_the_default(engine: Engine) -> None:
 
 def test_what_is_not_drawn_is_said_with_names(engine: Engine) -> None:
     scene = Scene().camera(m_ClearFlags="1")
+    scene.text += "--- !u!104 &77777\nRenderSettings:\n  m_SkyboxMaterial: {fileID: 10304}\n"
     for name in ("Cube", "Ball", "Cone", "Disc"):
         scene.add(name, MeshRenderer={})
     scene.sprite("f" * 32, name="Ghost")

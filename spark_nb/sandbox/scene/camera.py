@@ -25,6 +25,7 @@ CAMERA = 20
 _ALL_LAYERS = 0xFFFFFFFF
 _SKYBOX, _SOLID_COLOUR = 1, 2
 _NEAREST = 1e-3
+_RENDER_SETTINGS = 104
 
 Point = tuple[float, float, float]
 Rect = tuple[int, int, int, int]
@@ -145,7 +146,7 @@ def _shot(camera: Component, moment: Moment, rect: Rect, pipeline: RenderPipelin
         axis=pipeline.sort_axis(camera, moment) or (looks.zx, looks.zy, looks.zz),
     )
     background = None if pipeline.is_overlay(camera, moment) else _background(fields)
-    return Shot(camera, view, rect, background, tuple(_left_out(camera)))
+    return Shot(camera, view, rect, background, tuple(_left_out(camera, moment)))
 
 
 def _scale(fields: Fields, width: int, height: int) -> float:
@@ -192,12 +193,18 @@ def _dot(one: Point, other: Point) -> float:
     return sum(a * b for a, b in zip(one, other, strict=True))
 
 
-def _left_out(camera: Component) -> Iterator[str]:
+def _left_out(camera: Component, moment: Moment) -> Iterator[str]:
     fields, name = camera.fields, camera.owner.name
     if not flag(fields, "orthographic"):
         yield f"Perspective shows objects flat, at the scale of their distance: {name}."
-    if integer(fields, "m_ClearFlags", _SOLID_COLOUR) == _SKYBOX:
+    if integer(fields, "m_ClearFlags", _SOLID_COLOUR) == _SKYBOX and _has_sky(moment):
         yield f"The skybox is shown as the background colour: {name}."
+
+
+def _has_sky(moment: Moment) -> bool:
+    """Return whether there is a skybox at all; in most 2D scenes there is none."""
+    settings = moment.graph.documents(_RENDER_SETTINGS)
+    return any(reference(found.fields, "m_SkyboxMaterial") for found in settings)
 
 
 def _byte(value: float) -> int:

@@ -59,14 +59,16 @@ def warnings_for(graph: SceneGraph, found: Mapping[str, Iterable[str]]) -> tuple
             words = "Cameras that draw into textures are not shown"
             names.setdefault(words, []).append(component.owner.name)
     for component in _behaviours(graph, _LIGHT_2D):
-        names.setdefault("2D lights do not shine", []).append(component.owner.name)
+        script = reference(component.fields, "m_Script")
+        if script is not None and script.guid == _LIGHT_2D:
+            names.setdefault("2D lights do not shine", []).append(component.owner.name)
     for words, more in found.items():
         names.setdefault(words, []).extend(more)
     return tuple(_sentence(words, owners) for words, owners in names.items() if owners)
 
 
 def _behaviours(graph: SceneGraph, name: str) -> Iterator[Component]:
-    """Return the MonoBehaviours whose script is named by a GUID or file id."""
+    """Return the MonoBehaviours whose script may be that of a GUID or file id."""
     return (found for found in graph.components(MONO_BEHAVIOUR) if found.document.may_name(name))
 
 
