@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -15,3 +16,9 @@ def loop_guard(request: pytest.FixtureRequest) -> Iterator[BlockBuster | None]:
     with blockbuster_ctx("spark_nb") as guard:
         guard.functions["os.stat"].deactivate()  # microseconds, and every late import does it
         yield guard
+
+
+@pytest.fixture
+def without_sync(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not wait for the disk: a power cut is not what these tests are about."""
+    monkeypatch.setattr(os, "fsync", lambda _: None)

@@ -7,7 +7,9 @@ MIB = 1024 * 1024
 
 
 def readable(byte_length: int) -> str:
-    """Return a size to one decimal of KiB or MiB."""
+    """Return a size to one decimal of KiB or MiB, a small one to the byte."""
+    if byte_length < KIB:
+        return f"{byte_length} bytes"
     unit, name = (MIB, "MiB") if byte_length >= MIB else (KIB, "KiB")
     return f"{byte_length / unit:.1f} {name}"
 

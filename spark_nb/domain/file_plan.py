@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from spark_nb.domain.ids import content_sha256
-from spark_nb.domain.meta_file import asset_of, is_folder_meta
+from spark_nb.domain.meta_file import META, asset_of, is_folder_meta
 from spark_nb.domain.preset import write_stages
 from spark_nb.domain.preset_record import PresetRecord
+from spark_nb.domain.project_settings import is_settings_file, is_shared
 from spark_nb.domain.text import text_of
 from spark_nb.domain.three_way import MergeClash, merge
 from spark_nb.domain.unified_diff import make_patch
@@ -131,8 +132,9 @@ def plan_removal(
 ) -> Removal:
     """Say which of the recorded files go: the preset's own, that are as it wrote them.
 
-    A file and its ``.meta`` go or stay together. Files that were there before stay, and so do
-    those ``others`` have. ``force`` takes edited files too.
+    A file and its ``.meta`` go or stay together; a settings file that stays keeps what merges it.
+    Files that were there before stay, and so do those ``others`` have. ``force`` takes edited
+    files too.
     """
     ours = {
         path: present[path]
@@ -143,8 +145,11 @@ def plan_removal(
         asset_of(path)
         for path, now in ours.items()
         if now is not None and not record.files[path].is_as_written(now)
+        if not (path.endswith(META) and is_settings_file(asset_of(path)))
     }
     kept = {path for path in ours if asset_of(path) in edited and not force}
+    if any(map(is_settings_file, kept)):
+        kept |= {path for path in ours if is_shared(path)}
     ordered = [path for stage in reversed(write_stages(ours)) for path in reversed(stage)]
     return Removal(tuple(path for path in ordered if path not in kept), tuple(_named(kept)))
 

@@ -26,17 +26,19 @@ _STYLE = """<style>
 .spark-preset summary { padding: 4px 12px; cursor: pointer; }
 .spark-preset table { width: 100%; margin: 0; border-collapse: collapse; table-layout: fixed;
   font-size: 12px; }
-.spark-preset td { padding: 4px 12px !important; text-align: left !important;
+.spark-preset td { padding: 4px 12px !important; text-align: left !important; color: inherit;
   vertical-align: top; overflow-wrap: anywhere; white-space: normal !important;
   background: none !important; border-top: 1px solid var(--jp-border-color2, #8883) !important; }
 .spark-preset td.n { width: 88px; text-align: right !important;
   font-variant-numeric: tabular-nums; }
+.spark-preset td details { border: 0; margin: 0; }
+.spark-preset td summary { padding: 0; }
 .spark-preset pre { margin: 4px 0 0; max-height: 240px; overflow: auto; font-size: 12px;
   white-space: pre-wrap; background: none; color: inherit; }
-.spark-preset .deck { display: grid; gap: 16px;
+.spark-preset .deck { display: grid; gap: 0 16px; align-items: start;
   grid-template-columns: repeat(auto-fill, minmax(220px, 1fr)); }
 .spark-preset .card img { display: block; width: 100%; aspect-ratio: 16 / 9; object-fit: cover;
-  image-rendering: pixelated; margin: 0; }
+  margin: 0; }
 .spark-preset .card .body { padding: 8px 12px 12px; }
 .spark-preset .tag { display: inline-block; padding: 0 8px; margin: 4px 4px 0 0; font-size: 12px;
   border: 1px solid var(--jp-border-color1, #8886); border-radius: 999px; }
@@ -44,7 +46,7 @@ _STYLE = """<style>
 
 _MOST_LINES = 60
 _SETTING_MARKS = {
-    "added": "＋ added",  # noqa: RUF001 - a full-width plus lines up with the other marks
+    "added": "+ added",
     "there": "= there",
     "moved": "→ moved",
     "kept": "◦ kept yours",
@@ -59,7 +61,7 @@ def plan_html(plan: PresetPlan) -> str:
     upgrade = f", from {escape(plan.upgrades_from)}" if plan.upgrades_from else ""
     head = (
         f'<div class="title">{escape(plan.preset.title)} {escape(plan.preset.version)}</div>'
-        f'<div class="quiet">A plan{upgrade}: {escape(str(plan).partition(": ")[2])}</div>'
+        f'<div class="quiet">A plan{upgrade}: {escape(plan.summary())}</div>'
     )
     steps = {step.path: step for step in plan.files.steps}
     parts = [
@@ -67,9 +69,9 @@ def plan_html(plan: PresetPlan) -> str:
         _group("◦ Kept as yours", map(_path_row, plan.kept)),
         _group("~ Changed", (_diff_row(steps[path]) for path in plan.changes), is_open=True),
         _group("− Removed", (_diff_row(steps[path]) for path in plan.removes)),  # noqa: RUF001
-        _group("＋ Added", _added_rows(plan.adds, steps)),  # noqa: RUF001
-        _group("Settings", map(_setting_row, plan.settings)),
-        _group("Settings files", map(_diff_row, plan.merge.steps)),
+        _group("+ Added", _added_rows(plan.adds, steps)),
+        _group("⚙ Settings", map(_setting_row, plan.settings), is_open=_needs_a_look(plan)),
+        _group("⚙ Settings files", map(_diff_row, plan.merge.steps)),
         _group("= There already", map(_path_row, plan.unchanged)),
     ]
     return _wrapped(head + "".join(parts))
@@ -127,11 +129,14 @@ def _diff_row(entry: FileStep | PresetConflict) -> str:
 
 
 def _added_rows(paths: Sequence[str], steps: Mapping[str, FileStep]) -> Iterator[str]:
-    """Name the files with their sizes; a ``.meta`` of each goes without saying."""
+    """Name the files with their sizes, and count their ``.meta`` files."""
+    metas = [path for path in paths if path.endswith(META)]
     for path in paths:
-        if not path.endswith(META):
+        if path not in metas:
             size = readable(len(steps[path].after or b""))
             yield f'<tr><td>{escape(path)}</td><td class="n">{size}</td></tr>'
+    if metas:
+        yield f'<tr><td class="quiet">and their .meta</td><td class="n">{len(metas)}</td></tr>'
 
 
 def _cut(diff: str) -> str:
@@ -143,6 +148,10 @@ def _cut(diff: str) -> str:
 
 def _path_row(path: str) -> str:
     return f"<tr><td>{escape(path)}</td></tr>"
+
+
+def _needs_a_look(plan: PresetPlan) -> bool:
+    return any(note.outcome in ("moved", "kept", "no_room") for note in plan.settings)
 
 
 def _setting_row(note: SettingsNote) -> str:

@@ -89,20 +89,23 @@ class PresetPlan:
         return sorted(entries, key=lambda entry: entry.path)
 
     def __repr__(self) -> str:
-        counts = [
-            f"{len(self.adds)} files to add",
-            *(f"{len(paths)} {word}" for paths, word in self._rest() if paths),
-        ]
-        return f"{self.preset.title}: {', '.join(counts)}. Nothing was written."
+        return f"{self.preset.title}: {self.summary()}"
 
-    def _rest(self) -> tuple[tuple[Sized, str], ...]:
+    def summary(self) -> str:
+        """Return how much would be done, in one sentence."""
+        counts = [f"{len(what)} {word}" for what, word in self._counted() if what]
+        files = f"Files: {', '.join(counts)}." if counts else "Nothing to do."
+        settings = f" Settings: {len(self.settings)}." if self.settings else ""
+        return f"{files}{settings} Nothing was written."
+
+    def _counted(self) -> tuple[tuple[Sized, str], ...]:
         return (
+            (self.adds, "to add"),
             (self.changes, "to change"),
             (self.removes, "to remove"),
             (self.unchanged, "there already"),
             (self.kept, "kept as yours"),
             (self.conflicts, "in conflict"),
-            (self.merge.steps, "settings files to merge"),
         )
 
     def _repr_html_(self) -> str:

@@ -22,11 +22,12 @@ from spark_nb.domain.ids import content_sha256
 from spark_nb.domain.unity import Sha256
 from spark_nb.errors import SetupError
 
+RECORDS = "Assets/.spark/"
 _MOST_BYTES = 64 * 1024 * 1024
 
 
 def record_path(preset_id: str) -> str:
-    return f"Assets/.spark/{preset_id}.json"
+    return f"{RECORDS}{preset_id}.json"
 
 
 class RecordedFile(BaseModel):

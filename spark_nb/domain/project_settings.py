@@ -28,6 +28,11 @@ def is_settings_file(path: str) -> bool:
     return path.lower().endswith(SETTINGS_SUFFIX)
 
 
+def is_shared(path: str) -> bool:
+    """Whether a file is of the Editor script, which every preset with settings brings along."""
+    return path == "Assets/SPARK.meta" or path.startswith("Assets/SPARK/")
+
+
 def _check_name(name: str) -> str:
     if not _NAME.fullmatch(name):
         raise Guardrail(
@@ -72,7 +77,7 @@ class LayerWish(_Part):
     """``slot`` is the index that the preset's scenes use; another one if that is taken."""
 
     name: Name
-    slot: int = Field(ge=FIRST_SLOT, lt=LAYERS)
+    slot: int = Field(ge=FIRST_SLOT, le=LAYERS - 1)
 
 
 class SortingLayerWish(_Part):

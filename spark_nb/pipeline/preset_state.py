@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spark_nb.domain.preset_record import PresetRecord, parse_record, record_path
+from spark_nb.domain.project_settings import is_shared
+from spark_nb.domain.settings_ledger import LEDGER_PATH, parse_ledger
 from spark_nb.ports import Service
 
 
@@ -26,12 +28,13 @@ class PresetState:
 async def read_state(
     service: Service, preset_id: str, paths: Iterable[str], known_ids: Iterable[str]
 ) -> PresetState:
-    """Raises SetupError when a record cannot be read."""
+    """Raises SetupError when a record or the ledger of settings cannot be read."""
     own = await service.read_file(record_path(preset_id))
     others = await asyncio.gather(
         *(_record(service, other) for other in known_ids if other != preset_id)
     )
     record = None if own is None else parse_record(own, record_path(preset_id))
+    ledger = parse_ledger(await service.read_file(LEDGER_PATH))
     wanted = list(dict.fromkeys([*paths, *(record.files if record else ())]))
     contents = await asyncio.gather(*map(service.read_file, wanted))
     shared = {
@@ -41,7 +44,10 @@ async def read_state(
         for path, file in other.files.items()
         if file.owned
     }
-    return PresetState(record, own, dict(zip(wanted, contents, strict=True)), frozenset(shared))
+    present = dict(zip(wanted, contents, strict=True))
+    if any(file.path not in present for file in ledger.files):  # of a preset we do not know
+        shared |= set(filter(is_shared, present))
+    return PresetState(record, own, present, frozenset(shared))
 
 
 async def _record(service: Service, preset_id: str) -> PresetRecord | None:

@@ -12,6 +12,8 @@ from pydantic import ValidationError
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.guardrail import rejection
 from spark_nb.domain.media import sniff
+from spark_nb.domain.meta_file import asset_of
+from spark_nb.domain.preset_record import RECORDS
 from spark_nb.domain.project_settings import is_settings_file
 from spark_nb.domain.result import Result
 from spark_nb.domain.tools import TOOLS
@@ -146,6 +148,8 @@ class Engine:
     def _sync(self, path: str) -> None:
         if is_settings_file(path):
             sync_settings(self.project)
+        elif is_settings_file(asset_of(path)) or path.startswith(RECORDS):
+            finish_sync(self.project)  # somebody may have deleted a settings file by hand
 
     def _revision(self) -> str:
         return self.project.snapshot().revision

@@ -44,6 +44,7 @@ class EngineService:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.project = engine.project
         self._thread = ThreadPoolExecutor(1)
         self.writes = 0
         self.crash_after: int | None = None

@@ -10,6 +10,7 @@ from spark_nb.domain.preset_record import parse_record, record_path
 from spark_nb.errors import ConflictError, RejectedError, SetupError
 from tests.pipeline.preset_project import Crash, PresetProject, make_preset
 
+pytestmark = pytest.mark.usefixtures("without_sync")
 HERO, LEVEL = "Assets/Mini/Code/Hero.cs", "Assets/Mini/Level.unity"
 CODE = b"public class Hero\n{\n    int hp = 3;\n\n\n\n    int speed = 4;\n}\n"
 SCENE = b"%YAML 1.1\n%TAG !u! tag:unity3d.com,2011:\n"
@@ -45,6 +46,21 @@ async def test_a_plan_says_all_and_writes_nothing(project):
     assert "+    int hp = 3;\n" in plan.diff(HERO)
     assert "hero.png: binary, none → 48 bytes\n" in plan.diff()
     assert project.tree() == before
+
+
+async def test_a_plan_shows_itself_with_what_needs_a_look_open(project):
+    await project.apply(MINI)
+    project.write(HERO, b"// mine <b>\n")
+    plan = await project.plan(newer(Hero=CODE.replace(b"hp = 3", b"hp = 5"), Story=b"{}\n"))
+    assert repr(plan) == (
+        "Mini: Files: 2 to add, 7 there already, 1 in conflict. Nothing was written."
+    )
+    html = plan._repr_html_()
+    conflicts, others = html.split("+ Added")
+    assert "<details open><summary>⚠ In conflict · 1</summary>" in conflicts
+    assert "-// mine &lt;b&gt;\n" in conflicts
+    assert "Assets/Mini/Story.json" in others
+    assert "<b>" not in html
 
 
 async def test_applying_writes_each_file_and_is_one_entry_to_undo(project):

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spark_nb.domain.meta_file import read_guid
-from spark_nb.errors import RejectedError, SetupError
+from spark_nb.errors import ConflictError, RejectedError, SetupError
 from spark_nb.sandbox.project import atomic_file
 from spark_nb.sandbox.project.folder import ProjectFolder
 from spark_nb.sandbox.scene.document import read_documents
@@ -414,3 +414,42 @@ def test_whatever_step_a_write_ends_at_files_are_old_or_new(
         if ended.returncode == 0:
             break
     assert step > 3
+
+
+FOLDER = "fileFormatVersion: 2\nguid: " + "c" * 32 + "\nfolderAsset: yes\n"
+
+
+def test_the_meta_of_a_folder_comes_and_goes_with_the_folder(project: ProjectFolder) -> None:
+    project.write("Assets/Art.meta", FOLDER.encode())
+    assert (project.root / "Assets/Art").is_dir()
+    project.write("Assets/Art/a.txt", b"a")
+    assert project.guid("Assets/Art") == "c" * 32
+    with pytest.raises(ConflictError, match=r"Assets/Art is not empty, so its \.meta stays"):
+        project.delete("Assets/Art.meta")
+    project.delete("Assets/Art/a.txt")
+    project.delete("Assets/Art.meta")
+    assert list((project.root / "Assets").iterdir()) == []
+
+
+def test_the_meta_of_a_file_makes_no_folder(project: ProjectFolder) -> None:
+    project.write("Assets/a.txt.meta", b"fileFormatVersion: 2\nguid: " + b"d" * 32 + b"\n")
+    assert files(project) == ["Assets/a.txt.meta"]
+    assert not (project.root / "Assets/a.txt").exists()
+
+
+def test_a_folder_unity_passes_over_goes_with_its_last_file(project: ProjectFolder) -> None:
+    for path in ("Assets/.hidden/a.json", "Assets/.hidden/b.json", "Assets/Shown/a.txt"):
+        project.write(path, b"{}")
+    project.delete("Assets/.hidden/a.json")
+    assert files(project)[0] == "Assets/.hidden/b.json"
+    project.delete("Assets/.hidden/b.json")
+    project.delete("Assets/Shown/a.txt")
+    assert sorted(entry.name for entry in (project.root / "Assets").iterdir()) == [
+        "Shown",
+        "Shown.meta",
+    ]
+
+
+def test_nothing_outside_of_assets_has_a_meta(project: ProjectFolder) -> None:
+    project.write("ProjectSettings/SparkPresets.json", b"{}")
+    assert not (project.root / "ProjectSettings/SparkPresets.json.meta").exists()

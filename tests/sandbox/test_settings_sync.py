@@ -18,6 +18,7 @@ from spark_nb.sandbox.project import settings_sync
 from spark_nb.sandbox.project.folder import ProjectFolder
 from spark_nb.sandbox.scene.document import read_documents
 
+pytestmark = pytest.mark.usefixtures("without_sync")
 ONE, TWO = "Assets/One/One.projectsettings.json", "Assets/Two/Two.projectsettings.json"
 SCENE = "Assets/One/Level.unity"
 GZIP = {"asset": "ProjectSettings", "property": "webGLCompressionFormat", "defaults": ["1"]}

@@ -99,6 +99,12 @@ async def watch_job(session: spark.Session) -> None:
         assert_type(status, BuildStatus)
 
 
+def choose() -> list[str]:
+    deck = spark.presets.find("jump", tag="2d", unity="2022.3")
+    print([bad.reason for bad in deck.refused], spark.presets.get("2d-platformer").byte_length)
+    return [loaded.preset.id for loaded in deck]
+
+
 def look() -> None:
     timer = spark.metrics.snapshot()["timers"]["unity.generate_script"]
     assert_type(timer["p95"], float)
