@@ -2,7 +2,9 @@
 
 The bare parts, one after the other: the MCP SDK's ``call_tool``, one transaction that inserts the
 call's row and its event, one JetStream publish with its acknowledgement. Ours does the same and
-more (guardrails, file before a write, events at both ends, undo). Rounds alternate.
+more (guardrails, events at both ends, undo). Before a write ours reads the file, for undo and for
+replies that are lost; ``generate_script after reading`` has the bare parts read it too. Rounds
+alternate.
 """
 
 from __future__ import annotations
@@ -61,6 +63,10 @@ class Bare:
         stack.push_async_callback(broker.close)
         return cls(client, database, broker.jetstream())
 
+    async def read_and_call(self, tool: str, fields: dict[str, Any]) -> None:
+        await self._client.read_resource(f"spark://project/files/{fields['path']}")
+        await self.call(tool, fields)
+
     async def call(self, tool: str, fields: dict[str, Any]) -> None:
         await self._client.call_tool(tool, fields)
         event = {
@@ -101,14 +107,19 @@ async def p50_ms(call: Callable[[dict[str, Any]], Awaitable[object]], fields: li
     return statistics.median(times)
 
 
-async def compare(session: SessionCore, bare: Bare, tool: str, fields: Any) -> dict[str, float]:
+async def compare(
+    session: SessionCore,
+    peer: Callable[[str, dict[str, Any]], Awaitable[None]],
+    tool: str,
+    fields: Any,
+) -> dict[str, float]:
     ours, theirs = [], []
     for number in range(ROUNDS):
         first = 2 * number * CALLS
         mine = [fields(first + n) for n in range(CALLS)]
         other = [fields(first + CALLS + n) for n in range(CALLS)]
         ours.append(await p50_ms(lambda one: getattr(session.unity, tool)(**one), mine))
-        theirs.append(await p50_ms(lambda one: bare.call(tool, one), other))
+        theirs.append(await p50_ms(lambda one: peer(tool, one), other))
     return {
         "ours_ms": round(statistics.median(ours), 2),
         "bare_ms": round(statistics.median(theirs), 2),
@@ -126,8 +137,11 @@ async def measure() -> dict[str, Any]:
             await session.unity.generate_script(**script(number))
             await bare.call("generate_script", script(number))
         return {
-            "render_preview": await compare(session, bare, "render_preview", picture),
-            "generate_script": await compare(session, bare, "generate_script", script),
+            "render_preview": await compare(session, bare.call, "render_preview", picture),
+            "generate_script": await compare(session, bare.call, "generate_script", script),
+            "generate_script after reading": await compare(
+                session, bare.read_and_call, "generate_script", script
+            ),
         }
 
 
