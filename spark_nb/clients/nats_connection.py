@@ -52,7 +52,7 @@ async def connect_broker(url: SecretStr, *, name: str, seconds: float = 5.0) -> 
     Raises SetupError when the address makes no sense, AuthError, or ServiceUnavailable.
     """
     address = url.get_secret_value()
-    tls = _tls(address)
+    tls = await asyncio.to_thread(_tls, address)  # certificates are read from disk
     client = BrokerClient()
     told: set[str] = set()
 
