@@ -12,6 +12,7 @@ from uuid import uuid4
 from traitlets import Bool, Float, Int, Unicode
 
 from spark_nb.domain.frame import Frame
+from spark_nb.domain.pace import check_pace, check_time
 from spark_nb.errors import ServiceTimeout, SparkError
 from spark_nb.pipeline.preview_stream import PreviewStream, StreamStats
 from spark_nb.widgets.base import SparkWidget
@@ -33,6 +34,7 @@ class Preview(SparkWidget):
 
     ``size`` is the shape of the empty picture, in pixels; ``window`` how many frames may be on
     their way to a page. Closing it, or ``aclose()``, frees everything; the last picture stays.
+    Raises RejectedError for a pace that cannot be kept.
     """
 
     uid = Unicode(read_only=True).tag(sync=True)
@@ -59,13 +61,14 @@ class Preview(SparkWidget):
         clock: Callable[[], float] = time.monotonic,
         **kwargs: Any,
     ) -> None:
-        self._channel = FrameChannel(self.send, window=window, clock=clock, time_ms=_time_ms)
+        pace = check_pace(frames_per_second, duration_s, window)
+        self._channel = FrameChannel(self.send, window=pace.window, clock=clock, time_ms=_time_ms)
         new_stream = partial(
             PreviewStream,
             render,
             _Sink(self, self._channel),
-            frames_per_second=frames_per_second,
-            duration_s=duration_s,
+            frames_per_second=pace.frames_per_second,
+            duration_s=pace.duration_s,
             loop=loop,
             clock=clock,
         )
@@ -78,8 +81,8 @@ class Preview(SparkWidget):
         self._set(
             uid=uuid4().hex,
             duration_s=self._playback.duration_s,
-            frames_per_second=frames_per_second,
-            window=window,
+            frames_per_second=pace.frames_per_second,
+            window=pace.window,
             width=size[0],
             height=size[1],
         )
@@ -119,9 +122,9 @@ class Preview(SparkWidget):
     def seek(self, time_s: float) -> None:
         """Show the picture at ``time_s`` seconds of game time, as near as the rate allows.
 
-        Goes on from there when playing, and does not begin to play when not.
+        Goes on from there when playing, and does not begin to play when not. Raises RejectedError.
         """
-        self._playback.seek(time_s)
+        self._playback.seek(check_time(time_s))
 
     def step(self, count: int = 1) -> None:
         """Pause, and go ``count`` frames on; back when negative."""

@@ -90,6 +90,32 @@ async def test_the_bytes_of_a_frame_pass_through_untouched(preview_of):
     )
 
 
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"frames_per_second": 0}, "frames_per_second must be at least 0.1 (got 0)"),
+        ({"frames_per_second": 241}, "frames_per_second must be at most 240 (got 241)"),
+        ({"frames_per_second": float("nan")}, "frames_per_second must be a finite number"),
+        ({"frames_per_second": "fast"}, "frames_per_second must be a number (got 'fast')"),
+        ({"duration_s": -1}, "duration_s must be at least 0.01 (got -1)"),
+        ({"duration_s": float("inf")}, "duration_s must be a finite number"),
+        ({"window": 0}, "window must be at least 1 (got 0)"),
+    ],
+)
+async def test_a_pace_that_cannot_be_kept_is_refused(settings, words):
+    with pytest.raises(RejectedError) as caught:
+        Preview(render, comm=RecordingComm(), **settings)
+    assert caught.value.message.startswith(words)
+
+
+@pytest.mark.parametrize("time_s", [float("nan"), float("inf"), "soon", None])
+async def test_a_time_that_is_none_is_refused(preview_of, time_s):
+    preview, comm = preview_of()
+    with pytest.raises(RejectedError, match="time_s must be a"):
+        preview.seek(time_s)
+    assert comm.frames == []
+
+
 async def test_frames_fill_the_window_and_wait_for_a_confirmation(preview_of):
     preview, comm = preview_of(window=4)
     preview.play()
