@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from PIL import Image
 
-from spark_nb.errors import ConflictError, RejectedError
+from spark_nb.errors import ConflictError, RejectedError, ServiceError, ToolError
 from spark_nb.local.folders import Folders
 from spark_nb.local.stack import find_stack
 from spark_nb.session import SessionCore
@@ -62,7 +62,8 @@ async def test_the_preset_is_applied_seen_and_taken_back(session):
     assert (steps[-1].done, len(applied.added)) == (steps[-1].total, steps[-1].total)
     frames = [await session.unity.render_preview(time_s=time_s) for time_s in (0, 1, 2)]
     assert len({frame.frame_ref for frame in frames}) == 3
-    assert [frame.warnings for frame in frames] == [(), (), ()]
+    warnings = {warning.partition(":")[0] for frame in frames for warning in frame.warnings}
+    assert warnings <= {"2D lights do not shine"}
     picture = Image.open(io.BytesIO(frames[0].data))
     assert picture.size == (640, 360)
     assert len(picture.getcolors(maxcolors=100_000)) > 20
@@ -134,9 +135,12 @@ async def test_a_killed_sandbox_delays_a_call_and_loses_nothing(home, session):
         while True:
             try:
                 await session.unity.render_preview(width=64, height=64)
-            except Exception as error:  # noqa: BLE001 - counted by what it says
-                if "no scene" in str(error):
-                    break
+            except ToolError:  # there is no scene, says the engine: it is back
+                break
+            except ServiceError as error:
+                await asyncio.sleep(getattr(error, "retry_after_seconds", None) or 0.05)
+            else:
+                break
     assert (await session.undo()).path == HERO["path"]
 
 
