@@ -121,6 +121,7 @@ def test_custom_shapes_collide(engine: Engine) -> None:
         ("BoxCollider2D", {"m_Size": "{x: 5, y: 0.00001}"}),
         ("CircleCollider2D", {"m_Radius": "-1"}),
         ("EdgeCollider2D", {"m_Points": "\n  - {x: 0, y: 0}\n  - {x: 0, y: 0}"}),
+        ("EdgeCollider2D", {"m_Points": "[]"}),
         ("PolygonCollider2D", {"m_Points": "\n    m_Paths: []"}),
         ("PolygonCollider2D", paths([(0, 0), (1, 0), (2, 0)])),
         ("CapsuleCollider2D", {"m_Size": "{x: 0, y: 0}"}),

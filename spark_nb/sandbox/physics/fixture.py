@@ -98,6 +98,8 @@ def _line(line: Line) -> Iterator[Piece]:
             yield from _capsule(Capsule(start, end, line.radius))
         return
     points = _apart(line.points)
+    if len(points) < 2:
+        return
     closed = line.closed or math.dist(points[0], points[-1]) <= _WELD
     if closed and len(points) > 3:
         ring = points if math.dist(points[0], points[-1]) > _WELD else points[:-1]
@@ -110,7 +112,7 @@ def _line(line: Line) -> Iterator[Piece]:
 
 def _apart(points: tuple[Point, ...]) -> list[Point]:
     """Leave out points that physics cannot tell from the one before."""
-    kept = [points[0]]
+    kept = list(points[:1])
     for point in points[1:]:
         if math.dist(point, kept[-1]) > _WELD:
             kept.append(point)
