@@ -105,3 +105,12 @@ def test_objects_are_split_at_their_headers() -> None:
 
 def test_text_without_objects_has_none() -> None:
     assert [read_documents(text) for text in ("", "%YAML 1.1\n", "--- !u!x &1\n")] == [[]] * 3
+
+
+def test_a_large_object_is_parsed_once_for_all_revisions_of_its_file() -> None:
+    body = "Tilemap:\n" + "".join(f"  m_Field{index}: {index}\n" for index in range(9000))
+    text = f"--- !u!1839735485 &1\n{body}"
+    first, second = (read_documents(text)[0].fields for _ in "ab")
+    assert first is second
+    changed = read_documents(text.replace("m_Field7: 7\n", "m_Field7: 8\n"))[0].fields
+    assert (first["m_Field7"], changed["m_Field7"]) == ("7", "8")

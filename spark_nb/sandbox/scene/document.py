@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from spark_nb.sandbox.scene.block_yaml import UnreadableYaml, read_yaml
 
 Source = tuple[str, int]  # GUID and file id
+_LARGE, _LARGE_KEPT = 64 * 1024, 16  # tilemaps, mostly; a scene is read anew with each revision
 _START = re.compile(r"^--- !u!(\d+) &(-?\d+)( stripped)?.*\n", re.MULTILINE)
 
 
@@ -37,13 +38,11 @@ class Document:
 
     @cached_property
     def fields(self) -> dict[str, Any]:
-        """The fields by their names in the file; empty when the text cannot be read."""
-        try:
-            node = read_yaml(self.body)
-        except UnreadableYaml:
-            return {}
-        fields = next(iter(node.values()), None) if isinstance(node, dict) else None
-        return fields if isinstance(fields, dict) else {}
+        """The fields by their names in the file; empty when the text cannot be read.
+
+        Not to be written to: large objects share theirs with those of other revisions.
+        """
+        return _read_large(self.body) if len(self.body) > _LARGE else _read(self.body)
 
     def may_name(self, text: str) -> bool:
         """Return whether a word can be in it: cheap, for what came from a file is not parsed."""
@@ -52,6 +51,18 @@ class Document:
     @property
     def is_readable(self) -> bool:
         return bool(self.fields)
+
+
+def _read(body: str) -> dict[str, Any]:
+    try:
+        node = read_yaml(body)
+    except UnreadableYaml:
+        return {}
+    fields = next(iter(node.values()), None) if isinstance(node, dict) else None
+    return fields if isinstance(fields, dict) else {}
+
+
+_read_large = lru_cache(maxsize=_LARGE_KEPT)(_read)
 
 
 def read_documents(text: str) -> list[Document]:

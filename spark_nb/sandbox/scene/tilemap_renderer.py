@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from PIL import Image
 
 from spark_nb.sandbox.scene.affine import Affine
 from spark_nb.sandbox.scene.assets import SceneAssets
 from spark_nb.sandbox.scene.drawable import Drawable, Sorting, SortingLayers
-from spark_nb.sandbox.scene.field import integer
+from spark_nb.sandbox.scene.field import Reference, integer
 from spark_nb.sandbox.scene.figure import Figure
 from spark_nb.sandbox.scene.graph import Component
 from spark_nb.sandbox.scene.grid import Cell, grid_above
@@ -19,9 +20,10 @@ from spark_nb.sandbox.scene.moment import Moment
 from spark_nb.sandbox.scene.raster import draw_placed
 from spark_nb.sandbox.scene.sprite_renderer import SpriteItem, SpriteReader, colour_bytes
 from spark_nb.sandbox.scene.surface import Surface, flattened
-from spark_nb.sandbox.scene.tiles import TILEMAP, Animation, Tile, Tilemap, tile_sprite
+from spark_nb.sandbox.scene.tiles import TILEMAP, Animation, Colour, Tilemap, tile_sprite
 
 TILEMAP_RENDERER = 483693784
+Extent = tuple[float, float, float, float]
 _INDIVIDUAL = 1
 _CHUNK_CELLS = 16
 _FROM_TOP, _FROM_RIGHT = (2, 3), (1, 3)
@@ -154,28 +156,29 @@ class TilemapReader:
     def _read(self, component: Component, found: Component, moment: Moment) -> tuple[Chunk, ...]:
         tilemap = Tilemap(found.fields, grid_above(found, moment))
         order = integer(component.fields, "m_SortOrder")
+        figures = cache(partial(self._figures, component.owner.name, tilemap.colour))
         chunks: dict[Cell, list[DrawnTile]] = {}
         for tile in sorted(tilemap.tiles, key=lambda tile: _turn(tile.cell, order)):
-            drawn = self._tile(tile, tilemap, component.owner.name)
-            if drawn is not None:
+            animation = tilemap.animations.get(tile.cell)
+            pointers = animation.sprites if animation else (tile_sprite(tile, self._assets),)
+            shown = figures(pointers, tile.colour)
+            if any(shown):
                 x, y, z = tile.cell
-                chunks.setdefault((x // _CHUNK_CELLS, y // _CHUNK_CELLS, z), []).append(drawn)
-        return tuple(
-            _chunk(chunks[cell]) for cell in sorted(chunks, key=lambda cell: _turn(cell, order))
-        )
+                chunk = chunks.setdefault((x // _CHUNK_CELLS, y // _CHUNK_CELLS, z), [])
+                chunk.append(DrawnTile(shown, tilemap.pose(tile), animation))
+        extent = cache(_extent)
+        places = sorted(chunks, key=lambda cell: _turn(cell, order))
+        return tuple(_chunk(chunks[cell], extent) for cell in places)
 
-    def _tile(self, tile: Tile, tilemap: Tilemap, owner: str) -> DrawnTile | None:
-        animation = tilemap.animations.get(tile.cell)
-        pointers = animation.sprites if animation else (tile_sprite(tile, self._assets),)
-        tint = [own * whole for own, whole in zip(tile.colour, tilemap.colour, strict=True)]
-        sprites = [self._sprites.sprite(pointer, owner) for pointer in pointers]
-        if not any(sprites):
-            return None
-        figures = (
-            Figure(sprite, sprite.size, colour=colour_bytes(tint)) if sprite else None
-            for sprite in sprites
+    def _figures(
+        self, owner: str, whole: Colour, pointers: tuple[Reference | None, ...], colour: Colour
+    ) -> tuple[Figure | None, ...]:
+        """Return what a tile of a colour shows, in turn; None for a sprite that is not there."""
+        tint = colour_bytes(own * of_map for own, of_map in zip(colour, whole, strict=True))
+        sprites = (self._sprites.sprite(pointer, owner) for pointer in pointers)
+        return tuple(
+            Figure(sprite, sprite.size, colour=tint) if sprite else None for sprite in sprites
         )
-        return DrawnTile(tuple(figures), tilemap.pose(tile), animation)
 
 
 def _turn(cell: Cell, order: int) -> tuple[int, int, int]:
@@ -184,20 +187,26 @@ def _turn(cell: Cell, order: int) -> tuple[int, int, int]:
     return (-y if order in _FROM_TOP else y), (-x if order in _FROM_RIGHT else x), z
 
 
-def _chunk(tiles: list[DrawnTile]) -> Chunk:
-    corners = [
-        tile.pose.point(
-            figure.low[0] + part_x * figure.size[0], figure.low[1] + part_y * figure.size[1]
-        )
-        for tile in tiles
-        for figure in tile.figures
-        if figure is not None
-        for part_x in (0, 1)
-        for part_y in (0, 1)
-    ]
+def _chunk(tiles: list[DrawnTile], extent: Callable[[Figure, Affine], Extent]) -> Chunk:
+    """Put tiles together; ``extent`` remembers what it was asked, for most tiles are alike."""
+    boxes = []
+    for tile in tiles:
+        pose = tile.pose
+        turned = pose._replace(tx=0.0, ty=0.0, tz=0.0)
+        for left, low, right, high in (extent(f, turned) for f in tile.figures if f):
+            boxes.append((pose.tx + left, pose.ty + low, pose.tx + right, pose.ty + high))
+    lefts, lows, rights, highs = zip(*boxes, strict=True)
     return Chunk(
         tiles=tuple(tiles),
         animated=tuple(tile for tile in tiles if tile.animation),
-        low=(min(x for x, _ in corners), min(y for _, y in corners)),
-        high=(max(x for x, _ in corners), max(y for _, y in corners)),
+        low=(min(lefts), min(lows)),
+        high=(max(rights), max(highs)),
     )
+
+
+def _extent(figure: Figure, turned: Affine) -> Extent:
+    """Return left, low, right and high of a figure about its tile's anchor."""
+    (left, low), (width, height) = figure.low, figure.size
+    corners = [turned.point(x, y) for x in (left, left + width) for y in (low, low + height)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)

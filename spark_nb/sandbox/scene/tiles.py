@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from spark_nb.sandbox.scene.affine import IDENTITY, Affine
@@ -72,7 +73,7 @@ class Tilemap:
         self.colour = _colour(fields.get("m_Color"))
         self.tiles = list(_tiles(fields))
         self.animations = dict(_animations(fields))
-        self._orientation = _orientation(fields)
+        self._turned = cache(_orientation(fields).then)  # maps hold few matrices, often one
 
     def __repr__(self) -> str:
         return f"<Tilemap of {len(self.tiles)} tiles, {len(self.animations)} animated>"
@@ -81,7 +82,7 @@ class Tilemap:
         """Return from the tile's sprite to the tilemap's own units."""
         anchor_x, anchor_y, anchor_z = self.anchor
         x, y, z = self.grid.point(tile.cell, (anchor_x, anchor_y, anchor_z))
-        turned = self._orientation.then(tile.matrix)
+        turned = self._turned(tile.matrix)
         return turned._replace(tx=turned.tx + x, ty=turned.ty + y, tz=turned.tz + z)
 
 
