@@ -48,6 +48,7 @@ def in_house_style(figure: go.Figure, report: Report, title: str) -> go.Figure:
         legend={"orientation": "h", "y": 1, "x": 0, "yanchor": "bottom", "traceorder": "normal"},
     )
     quiet = {"gridcolor": GRID, "zeroline": False, "automargin": True}
+    figure.update_traces(marker_line_width=0, selector={"type": "bar"})
     figure.update_xaxes(**quiet, title_standoff=8, title_font_size=12)
     figure.update_yaxes(**quiet, title_standoff=8, title_font_size=12)
     return _with_note(figure, report)

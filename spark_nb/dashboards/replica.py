@@ -122,7 +122,7 @@ def _connected(url: SecretStr, seconds: float) -> Iterator[psycopg.Connection]:
             connect_timeout=5,
             application_name="spark-nb dashboards",
             options=f"-c statement_timeout={seconds * 1000:.0f} -c timezone=UTC"
-            " -c default_transaction_read_only=on",
+            " -c default_transaction_read_only=on -c work_mem=64MB",
         ) as connection:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             connection.adapters.register_loader("numeric", FloatLoader)
