@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from datetime import timedelta
 from decimal import Decimal
 from typing import assert_type
 from uuid import UUID
@@ -108,6 +109,11 @@ def choose() -> list[str]:
 def look() -> None:
     timer = spark.metrics.snapshot()["timers"]["unity.generate_script"]
     assert_type(timer["p95"], float)
+    report = spark.dashboards.latency_by_tool(since=timedelta(hours=6), tool="ocr")
+    assert_type(report, spark.dashboards.Report)
+    assert_type(report.source.rolled_up, bool | None)
+    assert_type(spark.dashboards.cost(by="feature", user_id="ada").empty, bool)
+    assert_type(spark.dashboards.overview(), spark.dashboards.Overview)
 
 
 def mend(error: spark.SparkError) -> str | None:
@@ -123,5 +129,7 @@ async def mistakes(session: spark.Session) -> None:
     render = session.unity.render_preview
     await render(widht=640)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     await render(format="gif")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    spark.dashboards.cost(by="colour")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    spark.dashboards.error_rates(tol="ocr")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     await session.apply_preset(3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     session.undo_all()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
