@@ -12,7 +12,8 @@ from pydantic import SecretStr
 
 from spark_nb.assets import asset_folder
 from spark_nb.clients.migrations import migrate
-from spark_nb.clients.row_upkeep import do_what_is_due, upkeep_statement
+from spark_nb.clients.row_upkeep import do_what_is_due, keep_up, upkeep_statement
+from tests.clients.row_checks import eventually
 from tests.clients.row_samples import event, metric, preview
 from tests.clients.scratch_database import ScratchDatabase
 from tests.dashboards.history import call, write
@@ -82,6 +83,29 @@ async def test_a_week_that_waits_to_be_rolled_up_stays(scratch):
     await scratch.run("SELECT spark_make_weeks()")
     await scratch.run("SELECT spark_drop_weeks(30)")
     assert await counts(scratch) == dict.fromkeys(ROWS, len(AGES))
+
+
+async def test_it_goes_on_after_the_database_was_away(scratch, caplog):
+    caplog.set_level("DEBUG", "spark_nb")
+    statement = await asyncio.to_thread(upkeep_statement)
+    await write_ages(scratch)
+    await scratch.go_away()
+    work = keep_up(SecretStr(scratch.writer_url), statement, None, every_seconds=0.01)
+    task = asyncio.create_task(work)
+
+    async def has_failed():
+        return "upkeep waits on: OperationalError" in caplog.text
+
+    await eventually(has_failed)
+    await scratch.come_back()
+
+    async def is_rolled_up():
+        return await rolled_up(scratch) == [(len(AGES) - 1, len(AGES) - 1)]
+
+    await eventually(is_rolled_up)
+    task.cancel()
+    await asyncio.wait({task})
+    assert task.cancelled()
 
 
 async def test_nobody_can_have_everything_dropped(scratch):

@@ -112,6 +112,19 @@ async def test_the_session_and_its_gauges_are_rows(home, replica, monkeypatch):
     assert {"cache.hits", "events.queue_depth", "rows.delayed"} <= {row[0] for row in rows}
 
 
+async def test_a_call_says_where_its_time_went(session, replica):
+    await session.unity.generate_script(**HERO)
+    query = "SELECT queue_ms >= 0, service_ms > 0, queue_ms + service_ms < duration_ms"
+    query += " FROM spark_function_calls WHERE session_id = %s"
+    assert await on_replica(replica, query, session.session_id) == [(True, True, True)]
+
+
+async def test_a_session_keeps_its_database_up(session):
+    assert "upkeep" in {task.get_name() for task in asyncio.all_tasks()}
+    await session.close()
+    assert "upkeep" not in {task.get_name() for task in asyncio.all_tasks()}
+
+
 async def test_the_replica_refuses_to_write(replica):
     with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
         await replica.execute("DELETE FROM spark_events")
