@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MIME = "application/vnd.plotly.v1+json"
 _HEIGHT = 260
-_MARGIN = {"l": 8, "r": 16, "t": 44, "b": 8}
+_MARGIN = {"l": 8, "r": 16, "b": 8}
 _LEGEND = {"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
 _HEADING = "font-weight:600;font-size:13px;line-height:18px"
 _FACT = "font-size:12px;line-height:16px;color:var(--jp-ui-font-color2,GrayText)"
@@ -76,10 +76,19 @@ def _two_lines(answer: str, question: str) -> str:
     )
 
 
+def _has_legend(figure: go.Figure) -> bool:
+    named = [trace for trace in figure.data if trace.name and trace.showlegend is not False]
+    return bool(figure.layout.showlegend) or (len(named) > 1 and figure.layout.showlegend is None)
+
+
 def _bare(figure: go.Figure) -> dict[str, Any]:
     """Return a figure as JSON, small and without title and note."""
     notes = [note for note in figure.layout.annotations if note.name != "note"]
-    figure.update_layout(title=None, annotations=notes, height=_HEIGHT, margin=_MARGIN)
+    room = 44 if _has_legend(figure) else 12
+    figure.update_layout(
+        title=None, annotations=notes, height=_HEIGHT, margin={**_MARGIN, "t": room}
+    )
+    figure.update_layout(uniformtext={"mode": "hide", "minsize": 9})
     figure.update_layout(legend={**_LEGEND, "font": {"size": 10}, "entrywidth": 68})
     figure.update_traces(mode="lines+markers", selector={"mode": "lines+markers+text"})
     figure.update_traces(mode="markers", selector={"mode": "markers+text"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 from typing import Unpack
 
@@ -166,12 +167,11 @@ def _draw_distribution(report: Report) -> go.Figure:
     frame = report.frame
     tools = foremost(frame, "tool", "calls")
     for tool in tools:
-        rows = frame[frame["tool"] == tool]
-        shares = rows["calls"] / rows["calls"].sum()
+        rows = _without_gaps(frame[frame["tool"] == tool])
         style = tool_style(tool)
         figure.add_scatter(
             x=(rows["from_ms"] * rows["to_ms"]) ** 0.5,
-            y=100 * shares,
+            y=100 * rows["calls"] / rows["calls"].sum(),
             name=tool,
             mode="lines",
             line={"color": style.colour, "dash": style.dash, "width": 2, "shape": "hvh"},
@@ -191,6 +191,16 @@ def _draw_distribution(report: Report) -> go.Figure:
     ends = f"{milliseconds(most['from_ms'])} to {milliseconds(most['to_ms'])}"
     figure = in_house_style(figure, report, f"{tools[0]} mostly takes {ends}")
     return figure.update_layout(legend=LEGEND_BESIDE)
+
+
+def _without_gaps(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one tool's buckets with those in between that nothing fell into."""
+    step = math.log(rows["to_ms"].iloc[0] / rows["from_ms"].iloc[0])
+    place = (rows["from_ms"].map(math.log) / step).round().astype(int)
+    places = range(place.min(), place.max() + 1)
+    calls = rows["calls"].set_axis(place).reindex(places, fill_value=0)
+    edges = [math.exp(step * at) for at in (*places, places.stop)]
+    return pd.DataFrame({"from_ms": edges[:-1], "to_ms": edges[1:], "calls": calls.to_numpy()})
 
 
 def _draw_time_spent(report: Report) -> go.Figure:

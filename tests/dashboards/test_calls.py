@@ -15,7 +15,7 @@ from psycopg.types.json import Jsonb
 from spark_nb import dashboards
 from tests.clients.scratch_database import ScratchDatabase
 from tests.dashboards.conftest import name_in_environment
-from tests.dashboards.history import DAY, INSERT, calls, table_of, wanted
+from tests.dashboards.history import DAY, INSERT, call, calls, table_of, wanted
 
 SHARES = {"p50_ms": 0.50, "p95_ms": 0.95, "p99_ms": 0.99}
 WITHIN = 0.01
@@ -203,3 +203,13 @@ def check_previews(rows, scope):
     assert frame["previews"].to_dict() == groups.size().to_dict()
     shown = groups["status"].agg(lambda found: (found == "succeeded").sum())
     assert list(frame["succeeded"]) == list(shown)
+
+
+def test_a_bucket_that_nothing_fell_into_is_drawn_as_nothing(primary):
+    rows = [call(number, duration_ms=ms) for number, ms in enumerate((1.0, 1.0, 90.0))]
+    prepare(primary, rows, [], exact_up_to=50_000, rounds=0, minutes=2)
+    (line,) = dashboards.latency_distribution(DAY, DAY + timedelta(days=1)).figure().data
+    shares = list(line.y)
+    assert (shares[0], shares[-1]) == pytest.approx((200 / 3, 100 / 3))
+    assert len(shares) > 40
+    assert set(shares[1:-1]) == {0}
