@@ -108,6 +108,8 @@ def assemble(
 
     ``scale`` goes from the spans to pixels. A ``hollow`` one has no centre.
     """
+    # Pillow's bilinear averages all that falls on a pixel; a graphics card takes four texels. But
+    # a preview is smaller than the game, and should look like the game's picture made smaller.
     resample = Resampling.BILINEAR if smooth else Resampling.NEAREST
     result = Image.new("RGBA", size)
     known: dict[tuple[_Box, Size], Image.Image] = {}
