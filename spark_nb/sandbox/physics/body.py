@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from spark_nb.sandbox.physics.fixture import Piece
+from spark_nb.sandbox.physics.solid import FARTHEST
 from spark_nb.sandbox.scene.affine import Affine, moved
 from spark_nb.sandbox.scene.field import Fields, flag, integer, number
 
@@ -15,10 +16,23 @@ DYNAMIC, KINEMATIC, STATIC = 0, 1, 2
 _FREEZE_X, _FREEZE_Y, _FREEZE_ROTATION = 1, 2, 4
 _NEVER_SLEEPS, _STARTS_ASLEEP = 0, 2
 _CONTINUOUS = 1
-_LEAST_MASS = 1e-4
+_ROUNDNESS = 0.1  # square units: how hard a body without shapes is to turn, for each of its mass
+_LEAST_MASS, _MOST_MASS = 1e-4, 1e6  # Unity's own bounds
 NO_SPRING_HZ = 1e-4  # for a wheel joint at 0 the library reckons with numbers it never set
 _TELEPORT = 1.9  # units in a step: what the library would cut short
 Spot = tuple[float, float, float]  # x and y of the world in units, angle in radians
+
+
+class Part(NamedTuple):
+    """A fixture of a body, and the density its collider has."""
+
+    fixture: Any
+    piece: Piece
+    density: float
+
+    @property
+    def area(self) -> float:
+        return self.piece.area * self.piece.share
 
 
 @dataclass(eq=False)
@@ -34,7 +48,7 @@ class Body:
     kind: int
     driven: bool
     handle: Any
-    pieces: list[Piece] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     spot: Spot = (0.0, 0.0, 0.0)
 
     @property
@@ -44,13 +58,15 @@ class Body:
     def read_spot(self) -> Spot:
         """Return where it is; the very tuple of the step before while it sleeps.
 
-        What forces beyond measure have thrown out of all numbers stays where it was last.
+        What forces beyond measure have thrown out of the world stays where it was last seen, and
+        takes part no more: one such body makes every step slow.
         """
         if self.handle.awake:
             x, y = self.handle.position
-            spot = x, y, self.handle.angle
-            if all(map(math.isfinite, spot)):
-                self.spot = spot
+            if abs(x) < FARTHEST and abs(y) < FARTHEST:  # neither is true of what is no number
+                self.spot = x, y, self.handle.angle
+            else:
+                self.handle.active = False
         return self.spot
 
     def pose(self, spot: Spot, base: Affine) -> Affine:
@@ -111,27 +127,26 @@ def weigh(body: Body) -> None:
     """Spread Unity's mass over the shapes by their area, or let their density decide."""
     if body.kind != DYNAMIC or body.driven:
         return
-    handle = body.handle
-    area = sum(piece.area * piece.share for piece in body.pieces)
-    if flag(body.fields, "m_UseAutoMass") and area > 0:
-        _spread(handle, body.pieces, None)
-    else:
-        mass = max(number(body.fields, "m_Mass", 1.0), _LEAST_MASS)
-        _spread(handle, body.pieces, mass / area if area > _LEAST_MASS**2 else 0.0)
-        if area <= _LEAST_MASS**2:
-            _set_mass(handle, mass)
+    auto = flag(body.fields, "m_UseAutoMass")
+    weights = [part.area * (part.density if auto else 1.0) for part in body.parts]
+    total = sum(weights)
+    mass = total if auto and total > 0 else number(body.fields, "m_Mass", 1.0)
+    mass = min(max(mass, _LEAST_MASS), _MOST_MASS)
+    if total <= 0 or not _spread(body, [mass * weight / total for weight in weights]):
+        data = body.handle.massData
+        data.mass, data.I = mass, mass * _ROUNDNESS
+        body.handle.massData = data
 
 
-def _spread(handle: Any, pieces: list[Piece], density: float | None) -> None:
-    for fixture, piece in zip(handle.fixtures, pieces, strict=True):
-        fixture.density = (fixture.density if density is None else density) * piece.share
-    handle.ResetMassData()
-
-
-def _set_mass(handle: Any, mass: float) -> None:
-    data = handle.massData
-    data.mass, data.I = mass, mass * 0.1
-    handle.massData = data
+def _spread(body: Body, masses: list[float]) -> bool:
+    """Give each shape its mass; False where the library cannot reckon how they would turn."""
+    for part, mass in zip(body.parts, masses, strict=True):
+        part.fixture.density = mass / part.piece.area if part.piece.area else 0.0
+    try:
+        body.handle.ResetMassData()
+    except AssertionError:
+        return False
+    return True
 
 
 def hold(world: Any, ground: Any, body: Body) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import shapely
 
 from spark_nb.sandbox.physics.solid import (
+    FARTHEST,
     Area,
     Ball,
     Capsule,
@@ -16,6 +17,7 @@ from spark_nb.sandbox.physics.solid import (
     Point,
     Solid,
     area_of_paths,
+    is_near,
 )
 from spark_nb.sandbox.scene.affine import Affine
 from spark_nb.sandbox.scene.field import Fields, integer, items, mapping, number, vector
@@ -24,7 +26,6 @@ CIRCLE, POLYGON, BOX, COMPOSITE, EDGE, CAPSULE = 58, 60, 61, 66, 68, 70
 TILEMAP_COLLIDER, CUSTOM = 19719996, 893571522
 _SHAPE_CIRCLE, _SHAPE_CAPSULE, _SHAPE_POLYGON, _SHAPE_EDGES = range(4)
 _LEAST = 1e-4
-_FARTHEST = 1e5  # single precision cannot tell what happens out there
 
 
 class Place:
@@ -61,17 +62,13 @@ def place_of(fields: Fields, pose: Affine, body: Affine) -> Place:
 def is_sound(solid: Solid) -> bool:
     """Return whether physics can reckon with it: large enough, and near enough to the origin."""
     if isinstance(solid, Area):
-        bounds = solid.outline.bounds
-        return bool(solid.outline.area > _LEAST**2 and max(map(abs, bounds)) < _FARTHEST)
+        left, low, right, high = solid.outline.bounds
+        return solid.outline.area > _LEAST**2 and is_near((left, low), (right, high))
     if isinstance(solid, Line):
-        return len(solid.points) >= 2 and _is_near(*solid.points)
+        return len(solid.points) >= 2 and is_near(*solid.points)
     if isinstance(solid, Ball):
-        return _LEAST < solid.radius < _FARTHEST and _is_near(solid.middle)
-    return _LEAST < solid.radius < _FARTHEST and _is_near(solid.start, solid.end)
-
-
-def _is_near(*points: Point) -> bool:
-    return all(abs(x) < _FARTHEST and abs(y) < _FARTHEST for x, y in points)
+        return _LEAST < solid.radius < FARTHEST and is_near(solid.middle)
+    return _LEAST < solid.radius < FARTHEST and is_near(solid.start, solid.end)
 
 
 def _box(fields: Fields, place: Place) -> Iterator[Solid]:

@@ -129,7 +129,8 @@ class ColliderSet:
         pose = self._graph.rest_pose(component.owner.file_id)
         place = place_of(component.fields, pose, body.rest)
         parts = self._parts.get(component.owner.file_id, [])
-        return composite_solids(component.fields, parts, place)
+        solids = composite_solids(component.fields, parts, place)
+        return [solid for solid in solids if is_sound(solid)]
 
     def _composite_of(self, component: Component, body: Body) -> int | None:
         """Return the object of the composite that takes this collider in, on the same body."""

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import shapely
 
 Point = tuple[float, float]
+FARTHEST = 1e5  # units; single precision cannot tell what happens out there
 _ARC_STEPS = 8  # of a quarter circle, where something round becomes part of an outline
 
 
@@ -39,6 +40,11 @@ class Line(NamedTuple):
 
 
 Solid = Ball | Capsule | Area | Line
+
+
+def is_near(*points: Point) -> bool:
+    """Return whether physics can tell points there apart; what is no number is nowhere."""
+    return all(abs(x) < FARTHEST and abs(y) < FARTHEST for x, y in points)
 
 
 def outline(solid: Solid) -> Any:

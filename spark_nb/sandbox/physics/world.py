@@ -15,6 +15,7 @@ from spark_nb.sandbox.physics.body import (
     KINEMATIC,
     RIGIDBODY,
     Body,
+    Part,
     Spot,
     hold,
     make_body,
@@ -24,6 +25,7 @@ from spark_nb.sandbox.physics.collider_set import ColliderSet, Found, Surfaces
 from spark_nb.sandbox.physics.fixture import pieces
 from spark_nb.sandbox.physics.joint import JOINTS, make_ends
 from spark_nb.sandbox.physics.settings import PhysicsSettings
+from spark_nb.sandbox.physics.solid import Point, is_near
 from spark_nb.sandbox.physics.touch import (
     Collider,
     Contacts,
@@ -127,6 +129,9 @@ class PhysicsWorld:
             simulated = flag(component.fields, "m_Simulated", default=True)
             if simulated and not self.settings.steps_itself:
                 self._leave_out("Physics waits for a script to step it", owner)
+            if simulated and not is_near(_place(self._graph.rest_pose(owner))):
+                self._leave_out("Bodies are too far out to move", owner)
+                simulated = False
             yield owner, self._make(owner, component.fields) if simulated else None
 
     def _make(self, owner: int, fields: dict[str, Any]) -> Body:
@@ -152,16 +157,16 @@ class PhysicsWorld:
         if not made:
             self._leave_out("Colliders are too small or thin to collide", found.collider.owner)
         for piece in made:
-            found.body.handle.CreateFixture(
+            fixture = found.body.handle.CreateFixture(
                 shape=piece.shape,
-                density=found.density,
+                density=0.0,
                 friction=found.collider.material.friction,
                 restitution=found.collider.material.bounciness,
                 isSensor=found.collider.trigger,
                 userData=len(self._colliders),
             )
+            found.body.parts.append(Part(fixture, piece, found.density))
         self._colliders.append(found.collider)
-        found.body.pieces += made
 
     def _settle(self) -> None:
         for body in self._bodies.values():
@@ -183,7 +188,14 @@ class PhysicsWorld:
                 continue
             pose = self._graph.rest_pose(owner)
             ends = make_ends(self._world, self._ground.handle, fields, pose, body, other)
-            JOINTS[component.document.class_id](ends, fields)
+            if is_near(ends.anchor, ends.other_anchor):
+                JOINTS[component.document.class_id](ends, fields)
+            else:
+                self._leave_out("Joints reach too far to hold", owner)
 
     def _leave_out(self, words: str, owner: int) -> None:
         self.left_out.setdefault(words, []).append(self._graph.objects[owner].name)
+
+
+def _place(pose: Affine) -> Point:
+    return pose.tx, pose.ty
