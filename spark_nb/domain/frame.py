@@ -34,7 +34,10 @@ def check_frame_ref(ref: str) -> str:
 
 
 class Frame(Result):
-    """One picture. ``data`` holds the encoded bytes, ``time_s`` the game time it shows."""
+    """One picture. ``data`` holds the encoded bytes, ``time_s`` the game time it shows.
+
+    ``inputs`` are those that were asked for, played until then or not: ``warnings`` tell.
+    """
 
     frame_ref: Annotated[str, Field(pattern=f"^{_REF.pattern}$")]
     format: FrameFormat
@@ -43,6 +46,7 @@ class Frame(Result):
     data: bytes = Field(repr=False)
     time_s: float
     warnings: tuple[str, ...] = ()
+    inputs: tuple[dict[str, str | bool | float], ...] = ()
 
     @property
     def mime_type(self) -> str:

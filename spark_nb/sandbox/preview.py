@@ -23,6 +23,7 @@ from spark_nb.sandbox.scene.ui.font import FontLibrary
 
 _SCENES_KEPT = 4
 _BUILD_SCENES = "ProjectSettings/EditorBuildSettings.asset"
+_UNHEARD = "Inputs change nothing here, for no script runs."
 _SAVE: dict[FrameFormat, dict[str, int | str]] = {
     "png": {"compress_level": 3},
     "jpeg": {"quality": 85, "subsampling": 0},
@@ -57,7 +58,8 @@ class Preview:
             height=request.height,
             data=data,
             time_s=request.time_s,
-            warnings=_warnings(scene, taken, request.time_s),
+            warnings=_warnings(scene, taken, request),
+            inputs=request.inputs or (),
             revision=snapshot.revision,
         )
 
@@ -94,7 +96,8 @@ def encode(image: Image.Image, form: FrameFormat) -> bytes:
     return file.getvalue()
 
 
-def _warnings(scene: Scene, taken: list[Shot], time_s: float) -> tuple[str, ...]:
+def _warnings(scene: Scene, taken: list[Shot], request: RenderPreview) -> tuple[str, ...]:
     """Return each sentence once, though cameras may agree on it."""
     cameras = (words for shot in taken for words in shot.warnings)
-    return tuple(dict.fromkeys([*scene.warnings(time_s), *cameras]))
+    unheard = [_UNHEARD] if request.inputs else []
+    return tuple(dict.fromkeys([*scene.warnings(request.time_s), *cameras, *unheard]))

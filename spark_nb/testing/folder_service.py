@@ -178,5 +178,6 @@ class FolderService:
             height=request.height,
             data=data,
             time_s=request.time_s,
+            inputs=request.inputs or (),
             revision=self._revision(),
         )

@@ -138,6 +138,16 @@ def test_frames_are_the_same_in_whatever_order_they_are_asked_for(engine: Engine
     assert onward == backward == late_first
 
 
+def test_inputs_are_recorded_and_said_to_change_nothing(engine: Engine) -> None:
+    scene = falling(engine)
+    inputs = [{"key": "Jump", "at": 0.5, "down": True}]
+    plain, asked = render(engine, scene, time_s=1), render(engine, scene, time_s=1, inputs=inputs)
+    assert (plain.inputs, plain.warnings) == ((), ())
+    assert asked.inputs == tuple(inputs)
+    assert asked.warnings == ("Inputs change nothing here, for no script runs.",)
+    assert asked.data == plain.data
+
+
 def test_time_ends_after_a_minute_and_says_so(engine: Engine) -> None:
     scene = falling(engine)
     last, later = (render(engine, scene, time_s=t) for t in (60, 3600))
