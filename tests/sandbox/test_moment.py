@@ -145,3 +145,24 @@ def test_an_order_that_a_time_changes_counts() -> None:
     graph = graph_of(scene)
     raised = Changes(fields={renderer(graph, "First"): {"m_SortingOrder": "1"}})
     assert order(draw_list(graph), Moment(graph, raised)) == (["Second", "First"], 1)
+
+
+def test_differences_are_those_of_the_objects_asked_for(family: SceneGraph) -> None:
+    names = ids(family)
+    child = frozenset([names["Child"]])
+    fields = {renderer(family, "Child"): {"m_Color": "red"}, renderer(family, "Parent"): {}}
+    one, same = (Moment(family, Changes(fields=fields)).differences(child) for _ in range(2))
+    assert one == same != ""
+    other = Changes(fields={renderer(family, "Child"): {"m_Color": "blue"}})
+    assert Moment(family, other).differences(child) != one
+    for away in (
+        Changes(fields={renderer(family, "Parent"): {"m_Color": "red"}}),
+        Changes(local={names["Parent"]: IDENTITY}),
+        Changes(active={names["Stranger"]: True}),
+    ):
+        assert Moment(family, away).differences(child) == ""
+    for here in (
+        Changes(local={names["Child"]: IDENTITY}),
+        Changes(active={names["Child"]: False}),
+    ):
+        assert Moment(family, here).differences(child) not in ("", one)

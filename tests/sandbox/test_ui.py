@@ -12,9 +12,12 @@ from PIL import Image
 from test_render import colour, placed
 from ui_scene import UiScene, add_hud, plain, stretched, xy
 from unity_animation import clip, controller, numbers, state, vectors
-from unity_scene import box, letters, render, texture
+from unity_scene import PATH, box, letters, render, texture
 
 from spark_nb.sandbox.engine import Engine
+from spark_nb.sandbox.scene.scene import Scene as SceneFile
+from spark_nb.sandbox.scene.sprites import SpriteLibrary
+from spark_nb.sandbox.scene.ui.font import FontLibrary
 from spark_nb.sandbox.scene.ui.scripts import UiScript
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -244,6 +247,22 @@ def test_clips_change_what_is_on_a_canvas(
     changes = numbers("Panel", class_id, attribute, [(0, 1, 0, "Infinity"), (1, 0, 0, 0)], script)
     shown = animated(engine, m_FloatCurves=changes)
     assert shown == [filled("r", 16, 12, 8, 8), ["." * 32] * 32]
+
+
+def test_a_canvas_that_looks_the_same_is_not_painted_again(engine: Engine) -> None:
+    fades = numbers(
+        "Panel", 225, "m_Alpha", [(0, 1, 0, 0), (0.5, 1, 0, "Infinity"), (1, 0.5, 0, 0)]
+    )
+    animated(engine, m_FloatCurves=fades)
+    project = engine.project
+    snapshot = project.snapshot()
+    library, fonts = SpriteLibrary(project), FontLibrary(project)
+    scene = SceneFile(PATH, project, snapshot, library, fonts)
+    first, second, third = (
+        scene.canvases.overlay(scene.at(time_s), (32, 32))[0].image for time_s in (0.1, 0.3, 1.0)
+    )
+    assert first is second
+    assert first is not third
 
 
 def test_a_canvas_on_a_moving_body_moves_along(engine: Engine) -> None:

@@ -166,7 +166,12 @@ def _write(component: Component, into: Sample, attribute: str, value: float) -> 
     top = attribute.partition(".")[0]
     if top not in own:
         own[top] = _copy(component.document.fields.get(top, ""))
-    set_property(own, attribute, str(round(value)) if top in _WHOLE else repr(value), {})
+    set_property(own, attribute, str(round(value)) if top in _WHOLE else _single(value), {})
+
+
+def _single(value: float) -> str:
+    """Return a number as Unity's single precision has it: a curve that is level stays so."""
+    return f"{value:.7g}"
 
 
 def _copy(node: Any) -> Any:

@@ -60,6 +60,20 @@ class Moment:
             if found is not None:
                 yield found
 
+    def differences(self, owners: frozenset[int]) -> str:
+        """Return what these objects have other than in the file, as a text to compare by."""
+        if owners.isdisjoint(self.moved | self.changed):
+            return ""
+        changes, graph = self._changes, self.graph
+        fields = {
+            component: found
+            for component, found in changes.fields.items()
+            if not owners.isdisjoint(graph.owners([component]))
+        }
+        local = {owner: changes.local[owner] for owner in owners & changes.local.keys()}
+        active = {owner: changes.active[owner] for owner in owners & changes.active.keys()}
+        return repr([sorted(each.items()) for each in (fields, local, active)])
+
     def local(self, file_id: int) -> Affine | None:
         """Return object to parent where that is other than in the file."""
         return self._changes.local.get(file_id)

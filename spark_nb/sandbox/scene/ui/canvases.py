@@ -93,7 +93,8 @@ class Canvases:
             found = (moment.component(outer) if outer else None) or found
         file_id = found.document.file_id
         if file_id not in self._roots:
-            members = self._reader.below(found.owner.file_id)
+            owner = found.owner.file_id
+            members = self._reader.below(owner) | {owner}
             self._roots[file_id] = RootCanvas(found, self._reader, members)
         return self._roots[file_id]
 

@@ -25,16 +25,16 @@ _Pictures = dict[int, Layer]
 
 @dataclass(eq=False)
 class RootCanvas:
-    """Keeps what it laid out and its pictures while nothing on it changes.
+    """Keeps what it laid out and its pictures for when it looks the same again.
 
-    ``members`` are the file ids of all objects below it.
+    ``members`` are the file ids of its object and all below it.
     """
 
     component: Component
     reader: TreeReader
     members: frozenset[int]
-    _trees: Kept[Size | None, Node] = field(default_factory=lambda: Kept(_KEPT))
-    _pictures: Kept[Placement, _Pictures] = field(default_factory=lambda: Kept(_KEPT))
+    _trees: Kept[tuple[Size | None, str], Node] = field(default_factory=lambda: Kept(_KEPT))
+    _pictures: Kept[tuple[Placement, str], _Pictures] = field(default_factory=lambda: Kept(_KEPT))
 
     @property
     def owner(self) -> int:
@@ -52,20 +52,15 @@ class RootCanvas:
         return self.pictures(moment, on_screen(self._scaler(moment).scale(screen), screen))
 
     def pictures(self, moment: Moment, place: Placement) -> _Pictures:
-        if self._is_changed(moment):
-            return paint(self._tree(moment, place), place)
+        """Return what it shows at a place. Clips that play may still leave it as it was."""
+        state = moment.differences(self.members)
         size = None if mode_of(self.component.fields) == WORLD else place.frame
-        return self._pictures.get(
-            place, lambda: paint(self._trees.get(size, lambda: self._tree(moment, place)), place)
-        )
 
-    def _is_changed(self, moment: Moment) -> bool:
-        """Return whether it looks other than in the file; it may stand elsewhere."""
-        if self.owner not in moment.touched:
-            return False
-        return self.owner in moment.changed or not self.members.isdisjoint(
-            moment.changed | moment.moved
-        )
+        def painted() -> _Pictures:
+            root = self._trees.get((size, state), lambda: self._tree(moment, place))
+            return paint(root, place)
+
+        return self._pictures.get((place, state), painted)
 
     def _scaler(self, moment: Moment) -> Scaler:
         found = self.reader.scripts(self.owner, moment).get(UiScript.CANVAS_SCALER)
