@@ -96,8 +96,7 @@ def scale(values: pd.Series) -> dict[str, Any]:
     return {"type": "linear", "rangemode": "tozero"}
 
 
-LEGEND_BESIDE = {"orientation": "v", "x": 1.01, "y": 1, "xanchor": "left", "yanchor": "top"}
-"""For many names: above the figure they would need several lines."""
+_BESIDE = {"orientation": "v", "x": 1.01, "y": 1, "xanchor": "left", "yanchor": "top"}
 
 
 def highest(frame: pd.DataFrame, column: str) -> dict[str, Any]:
@@ -105,10 +104,20 @@ def highest(frame: pd.DataFrame, column: str) -> dict[str, Any]:
     return {str(name): value for name, value in frame.nlargest(1, column).iloc[0].items()}
 
 
-def foremost(frame: pd.DataFrame, column: str, weight: str) -> list[str]:
-    """Return the values of ``column`` with the greatest sums of ``weight``: those to draw."""
-    sums = frame.groupby(column)[weight].sum().sort_values(ascending=False)
-    return [str(name) for name in sums.index[:SERIES]]
+def foremost(frame: pd.DataFrame, *, always: str | None = None) -> list[str]:
+    """Return the tools to draw, with most calls first; ``always`` is one of them."""
+    sums = frame.groupby("tool")["calls"].sum().sort_values(ascending=False)
+    tools = [str(name) for name in sums.index]
+    if always in tools[SERIES:]:
+        tools.insert(SERIES - 1, tools.pop(tools.index(always)))
+    return tools[:SERIES]
+
+
+def tools_beside(figure: go.Figure, frame: pd.DataFrame) -> go.Figure:
+    """Put the names of tools at the right, and say when some are not drawn."""
+    shown, known = len(figure.data), frame["tool"].nunique()
+    title = f"{shown} of {known} tools" if shown < known else None
+    return figure.update_layout(legend=_BESIDE, legend_title_text=title)
 
 
 def milliseconds(value: float) -> str:

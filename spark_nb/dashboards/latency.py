@@ -10,7 +10,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from spark_nb.dashboards.figures import (
-    LEGEND_BESIDE,
     clock,
     empty_figure,
     foremost,
@@ -22,6 +21,7 @@ from spark_nb.dashboards.figures import (
     percent,
     scale,
     time_axis,
+    tools_beside,
 )
 from spark_nb.dashboards.report import Question, Report
 from spark_nb.dashboards.scope import Filters, When, scope_of
@@ -128,7 +128,8 @@ def _draw_over_time(report: Report) -> go.Figure:
     figure = go.Figure()
     frame = report.frame
     width_s = report.given["bucket"].total_seconds()
-    for tool in foremost(frame, "tool", "calls"):
+    worst = highest(frame, "p95_ms")
+    for tool in foremost(frame, always=worst["tool"]):
         rows = frame[frame["tool"] == tool]
         style = tool_style(tool)
         figure.add_scatter(
@@ -149,15 +150,11 @@ def _draw_over_time(report: Report) -> go.Figure:
             hovertemplate=_OVER_TIME_HOVER,
         )
     figure.update_yaxes(title="p95, milliseconds", **scale(frame["p95_ms"]))
-    figure = in_house_style(figure, report, _highest(frame, width_s))
-    time_axis(figure, report)
-    return figure.update_layout(legend=LEGEND_BESIDE)
-
-
-def _highest(frame: pd.DataFrame, width_s: float) -> str:
-    worst = highest(frame, "p95_ms")
     at = clock(worst["at"], width_s)
-    return f"Highest p95: {worst['tool']} at {milliseconds(worst['p95_ms'])}, {at}"
+    title = f"Highest p95: {worst['tool']} at {milliseconds(worst['p95_ms'])}, {at}"
+    figure = in_house_style(figure, report, title)
+    time_axis(figure, report)
+    return tools_beside(figure, frame)
 
 
 def _draw_distribution(report: Report) -> go.Figure:
@@ -165,7 +162,7 @@ def _draw_distribution(report: Report) -> go.Figure:
         return empty_figure(report)
     figure = go.Figure()
     frame = report.frame
-    tools = foremost(frame, "tool", "calls")
+    tools = foremost(frame)
     for tool in tools:
         rows = _without_gaps(frame[frame["tool"] == tool])
         style = tool_style(tool)
@@ -190,7 +187,7 @@ def _draw_distribution(report: Report) -> go.Figure:
     most = highest(first, "calls")
     ends = f"{milliseconds(most['from_ms'])} to {milliseconds(most['to_ms'])}"
     figure = in_house_style(figure, report, f"{tools[0]} mostly takes {ends}")
-    return figure.update_layout(legend=LEGEND_BESIDE)
+    return tools_beside(figure, frame)
 
 
 def _without_gaps(rows: pd.DataFrame) -> pd.DataFrame:

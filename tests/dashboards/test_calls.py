@@ -213,3 +213,15 @@ def test_a_bucket_that_nothing_fell_into_is_drawn_as_nothing(primary):
     assert (shares[0], shares[-1]) == pytest.approx((200 / 3, 100 / 3))
     assert len(shares) > 40
     assert set(shares[1:-1]) == {0}
+
+
+def test_the_tool_in_the_title_is_drawn_however_few_its_calls(primary):
+    tools = [f"tool_{number}" for number in range(9)]
+    rows = [call(number, tool=tools[number % 9]) for number in range(90)]
+    rows.append(call(99, tool="seldom", duration_ms=9000.0))
+    prepare(primary, rows, [], exact_up_to=50_000, rounds=0, minutes=2)
+    figure = dashboards.latency_over_time(DAY, DAY + timedelta(days=1)).figure()
+    assert figure.layout.title.text.startswith("<b>Highest p95: seldom at 9.0 s")
+    assert "seldom" in {line.name for line in figure.data}
+    assert len(figure.data) == 7
+    assert figure.layout.legend.title.text == "7 of 10 tools"
