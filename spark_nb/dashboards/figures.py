@@ -25,13 +25,10 @@ _LOG_FROM = 100  # from two decades on, a linear axis hides the small
 
 def in_house_style(figure: go.Figure, report: Report, title: str) -> go.Figure:
     """Set the answer as title, the question below it, the source in the corner."""
-    question = report.question.words
-    if report.scope.filters:
-        question += f" · {report.scope}"
     figure.update_layout(
         title={
             "text": f"<b>{escape(title)}</b><br>"
-            f"<span style='font-size:12px'>{escape(question)}</span>",
+            f"<span style='font-size:12px'>{escape(report.words)}</span>",
             "x": 0,
             "y": 1,
             "yanchor": "top",
@@ -39,7 +36,7 @@ def in_house_style(figure: go.Figure, report: Report, title: str) -> go.Figure:
             "font": {"size": 15},
         },
         height=_HEIGHT,
-        meta={"answer": title, "question": question},
+        meta={"answer": title, "question": report.words},
         margin={"l": 16, "r": 24, "t": 76, "b": 80},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -82,6 +82,17 @@ class Report:
     @property
     def empty(self) -> bool:
         return self.frame.empty
+
+    @property
+    def words(self) -> str:
+        """The question, with what the filters ask for that count here."""
+        heeded = {
+            name: text
+            for name, text in self.scope.filters.items()
+            if name in self.question.filters
+        }
+        asked = str(replace(self.scope, filters=heeded))
+        return f"{self.question.words} · {asked}" if asked else self.question.words
 
     @property
     def note(self) -> str:

@@ -85,6 +85,9 @@ def test_a_filter_that_makes_no_sense_is_not_heeded_and_said(rows):
     report = dashboards.queue_depth(**RANGE, tool="ocr", feature="boss fight")
     assert len(report.frame) == 3
     assert report.note.endswith(" · for every tool and feature")
+    assert report.words == "How much waits, over time?"
+    report = dashboards.queue_depth(**RANGE, tool="ocr", user_id="bo")
+    assert report.words == "How much waits, over time? · user bo"
 
 
 def test_open_sessions_by_point_of_time(rows):
