@@ -222,6 +222,20 @@ def test_overrides_of_prefabs_change_what_is_there(assets: dict[str, bytes]) -> 
     assert unknown == []
 
 
+CALL = re.compile(r"m_TargetAssemblyTypeName: ([\w.]+), ([\w.]+)\n +m_MethodName: (\w+)")
+
+
+def test_events_call_public_methods_that_are_there(assets: dict[str, bytes]) -> None:
+    code = {
+        PurePosixPath(path).stem: text for path, text in assets.items() if path.endswith(".cs")
+    }
+    for path, text in unity_text(assets).items():
+        for full_name, _, method in CALL.findall(text):
+            class_name = full_name.rsplit(".", 1)[-1]
+            there = f"public void {method}(".encode() in code.get(class_name, b"")
+            assert (path, full_name, method, there) == (path, full_name, method, True)
+
+
 def test_scripts_parse_and_declare_the_class_of_their_file(assets: dict[str, bytes]) -> None:
     parser = Parser(Language(tree_sitter_c_sharp.language()))
     for path, content in assets.items():

@@ -19,14 +19,19 @@ _FONT_SIZE = 20
 
 def build() -> Prefab:
     hud = Prefab(names.prefab_path("Hud"))
-    canvas = [ui.canvas(), ui.canvas_scaler(), ui.graphic_raycaster(), _hud_script(hud)]
+    canvas = [
+        ui.canvas(),
+        ui.canvas_scaler(pixels_per_unit=2 * names.PIXELS_PER_UNIT),
+        ui.graphic_raycaster(),
+        _hud_script(hud),
+    ]
     hud.add(GameObject("Hud", (0, 0), canvas, rect=Rect((0, 0, 0, 0), size=(0, 0), pivot=(0, 0))))
     for number in range(HEARTS):
         _add_icon(hud, f"Heart {number + 1}", "HeartFull", _TOP_LEFT, (12 + 30 * number, -12))
     _add_icon(hud, "Coin Icon", "CoinIcon", _TOP_RIGHT, (-62, -12), pivot=(1, 1))
     place = Rect(_TOP_RIGHT, (-12, -11), (46, 24), (1, 1))
     _add_words(hud, "Coins", "x00", place, "middle right")
-    banner = Rect((0, 0.5, 1, 0.5), (0, 84), (0, 44))
+    banner = Rect((0, 0.5, 1, 0.5), (0, 104), (0, 44))
     _add_words(hud, "Banner", "", banner, "middle centre", size=2 * _FONT_SIZE)
     _add_pause(hud)
     dark = [ui.canvas_group(0, interactable=False), *ui.image(colour=_INK), script("SceneFader")]

@@ -50,14 +50,19 @@ def canvas(order: int = 0, camera: Ref = NOTHING) -> Component:
     )
 
 
-def canvas_scaler(resolution: Vector = (640, 360), *, match: float = 0.5) -> Component:
-    """Scale with the screen; ``match`` is 0 for its width and 1 for its height."""
+def canvas_scaler(
+    resolution: Vector = (640, 360), *, match: float = 0.5, pixels_per_unit: float = 100
+) -> Component:
+    """Scale with the screen; ``match`` is 0 for its width and 1 for its height.
+
+    Borders of a sliced picture are ``pixels_per_unit`` through its own as large as drawn.
+    """
     return package_script(
         "0cd44c1031e13a943bb63640046fad76",
         "CanvasScaler",
         {
             "m_UiScaleMode": 1,
-            "m_ReferencePixelsPerUnit": 100,
+            "m_ReferencePixelsPerUnit": pixels_per_unit,
             "m_ScaleFactor": 1,
             "m_ReferenceResolution": resolution,
             "m_ScreenMatchMode": 0,
