@@ -148,7 +148,18 @@ class Contacts(Box2D.b2ContactListener):  # type: ignore[misc]
 class EffectorContacts(Contacts):
     """For worlds with effectors: the library then asks before every step, for every contact."""
 
+    def __init__(self, colliders: Sequence[Collider]) -> None:
+        super().__init__(colliders)
+        self._effective = frozenset(
+            index for index, found in enumerate(colliders) if found.effector is not None
+        )
+
     def PreSolve(self, contact: Any, _old: Any) -> None:
+        one, other = contact.fixtureA.userData, contact.fixtureB.userData
+        if one in self._effective or other in self._effective:
+            self._apply(contact)
+
+    def _apply(self, contact: Any) -> None:
         one, other = pair = self._pair(contact)
         if self._found[pair].passes:
             contact.enabled = False
