@@ -119,6 +119,7 @@ async def test_a_call_says_where_its_time_went(session, replica):
     query = "SELECT queue_ms >= 0, service_ms > 0, queue_ms + service_ms < duration_ms"
     query += " FROM spark_function_calls WHERE session_id = %s"
     assert await on_replica(replica, query, session.session_id) == [(True, True, True)]
+    await session.undo()
 
 
 async def test_a_session_keeps_its_database_up(session):
