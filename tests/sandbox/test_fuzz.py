@@ -5,6 +5,7 @@ One engine sees them all, as a sandbox would that runs for days. The run is the 
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import sys
@@ -28,6 +29,16 @@ from spark_nb.sandbox.project.meta import file_meta
 from spark_nb.sandbox.project.scan import Stamp
 from spark_nb.sandbox.work import Work
 from tests.mutations import EDITS, mutated
+from tests.sandbox.ui_scene import UiScene, add_hud
+from tests.sandbox.unity_animation import (
+    clip,
+    controller,
+    numbers,
+    sprites,
+    state,
+    transition,
+    vectors,
+)
 from tests.sandbox.unity_scene import Scene
 
 if sys.platform == "linux":
@@ -35,7 +46,7 @@ if sys.platform == "linux":
 
 LIMIT_S = 2.0
 MEMORY_BYTES = 2 * 1024**3
-SCENE, SETTINGS = "Assets/S.unity", "ProjectSettings/TagManager.asset"
+SCENE, UI, SETTINGS = "Assets/S.unity", "Assets/Ui.unity", "ProjectSettings/TagManager.asset"
 
 
 def fuzzed(count: int) -> settings:
@@ -89,6 +100,33 @@ def pointer(guid: str, file_id: int) -> str:
     return f"{{fileID: {file_id}, guid: {guid}, type: 3}}"
 
 
+class Shelf:
+    """Takes what clips and controllers would put into an engine's project."""
+
+    def __init__(self) -> None:
+        self.project = self
+        self.files: dict[str, bytes] = {}
+
+    def write(self, path: str, content: bytes) -> None:
+        meta = file_meta(path, content, self.guid(path))
+        self.files |= {path: content, f"{path}.meta": meta.encode()}
+
+    def guid(self, path: str) -> str:
+        return hashlib.sha256(path.encode()).hexdigest()[:32]
+
+
+def walk(shelf: Shelf) -> str:
+    """Put a controller of two states on the shelf; return a pointer to it."""
+    slow = clip(shelf, "Slow", stop=0.2, m_PPtrCurves=sprites("", [(0, SINGLE), (0.05, SHEET)]))
+    still, along, up = "{x: 0, y: 0, z: 0}", "{x: 1, y: 0, z: 0}", "{x: 1, y: 1, z: 0}"
+    moves = vectors("", [(0, still, along, still), (0.2, up, still, still)])
+    fades = numbers("", 212, "m_Color.r", [(0, 1, 0, 0), (0.2, 0, "Infinity", 0)])
+    lists = {"m_PositionCurves": moves, "m_FloatCurves": fades}
+    fast = clip(shelf, "Fast", stop=0.2, **lists)
+    states = state(1, slow, 3), state(2, fast), transition(3, 2, 0.25)
+    return controller(shelf, "Walk", *states)
+
+
 def level() -> Scene:
     made = Scene().camera()
     held = made.add("Level", at=(0, 1, 0), SortingGroup={"m_SortingOrder": "1"})
@@ -101,14 +139,17 @@ def level() -> Scene:
     points = "\n    m_Paths:\n    - - {x: 0, y: 0}\n      - {x: 1, y: 0}\n      - {x: 0, y: 1}"
     made.add("Wall", PolygonCollider2D={"m_Points": points}, EdgeCollider2D={})
     made.add("Ball", CircleCollider2D={"m_Radius": "0.5"}, Rigidbody2D={"m_Mass": "1"})
+    made.sprite(SINGLE, components={"Animator": {"m_Controller": walk(SHELF)}})
     instance = made.instance(OUTER, (1, "m_Name", "Mine"), (1, "m_Component.Array.size", "1"))
     made.stripped(1, 1, OUTER, instance)
     return made
 
 
+SHELF = Shelf()
 SINGLE, SHEET, INNER, OUTER = ("a1" * 16, "b2" * 16, "c3" * 16, "d4" * 16)
 SEEDS = {
     SCENE: level().text.encode(),
+    UI: add_hud(UiScene().camera()).text.encode(),
     "Assets/Inner.prefab": prefab(SINGLE).text.encode(),
     "Assets/Outer.prefab": outer_prefab().text.encode(),
     "Assets/a.png": picture(8),
@@ -120,6 +161,7 @@ SEEDS = {
     SETTINGS: b"%YAML 1.1\n--- !u!78 &1\nTagManager:\n  tags: []\n  layers:\n  - A\n"
     b"  m_SortingLayers:\n  - name: Default\n    uniqueID: 0\n",
 }
+SEEDS |= SHELF.files
 OBJECTS = {SCENE: "e5" * 16, "Assets/Inner.prefab": INNER, "Assets/Outer.prefab": OUTER}
 SEEDS |= {f"{path}.meta": file_meta(path, b"", OBJECTS[path]).encode() for path in OBJECTS}
 
@@ -194,9 +236,9 @@ def in_words_and_in_time(act: Callable[[], object]) -> None:
         in_time(act)
 
 
-def look(engine: Engine, path: str) -> None:
+def look(engine: Engine, scene: str, path: str) -> None:
     """Ask for all that reads a file."""
-    picture = {"width": 32, "height": 32, "scene": SCENE}
+    picture = {"width": 32, "height": 32, "scene": scene}
     asked = {"path": path.removesuffix(".meta")}
     in_words_and_in_time(lambda: engine.call("render_preview", picture))
     in_words_and_in_time(lambda: engine.call("render_preview", picture | {"time_s": 0.1}))
@@ -207,15 +249,15 @@ CHANGES = st.dictionaries(st.sampled_from(sorted(SEEDS)), EDITS, min_size=1, max
 
 
 @fuzzed(2_250)
-@given(changes=CHANGES, scene=EDITS)
+@given(changes=CHANGES, scene=st.sampled_from([SCENE, SCENE, UI]), edits=EDITS)
 def test_broken_files_are_drawn_and_taken_apart(
-    engine: Engine, changes: dict[str, bytes], scene: bytes
+    engine: Engine, changes: dict[str, bytes], scene: str, edits: bytes
 ) -> None:
     """Three files at a time on average, the scene always among them."""
-    changes = {SCENE: scene} | changes
+    changes = {scene: edits} | changes
     broken = {path: mutated(SEEDS[path], edits) for path, edits in changes.items()}
     with in_place_of(engine, broken):
-        look(engine, max(changes, key=lambda path: len(changes[path])))
+        look(engine, scene, max(changes, key=lambda path: len(changes[path])))
 
 
 @fuzzed(300)
