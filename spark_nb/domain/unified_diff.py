@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
+from io import BytesIO
 
 from spark_nb.domain.guardrail import Guardrail
 
@@ -59,8 +61,13 @@ class PatchMismatch(ValueError):
         self.hunk = hunk
 
 
+@lru_cache(maxsize=4)
 def parse_patch(patch: str) -> FilePatch:
-    """Read a diff of exactly one file. Raises Guardrail when it is anything else."""
+    """Read a diff of exactly one file. Raises Guardrail when it is anything else.
+
+    A patch is looked at where it comes in, where its path is checked and where it is applied;
+    the result is kept so long.
+    """
     lines = patch.encode("utf-8", "surrogatepass").split(b"\n")
     if lines[-1] == b"":
         lines.pop()
@@ -168,7 +175,7 @@ def _hunk(lines: list[bytes], at: int, number: int) -> tuple[Hunk, int]:
         new_left -= op != b"-"
         body.append((op, line[1:] + b"\n"))
         at += 1
-        if at < len(lines) and _says_no_newline(lines[at]):
+        if at < len(lines) and lines[at][:1] == b"\\" and _says_no_newline(lines[at]):
             body[-1] = (op, line[1:])
             at += 1
     if old_left < 0 or new_left < 0:
@@ -203,13 +210,14 @@ def apply_patch(before: bytes | None, patch: FilePatch) -> bytes | None:
         after += lines[done:start] + hunk.after
         done = start + len(expected)
     after += lines[done:]
-    if any(not line.endswith(b"\n") for line in after[:-1]):
+    result = b"".join(after)
+    if len(after) != result.count(b"\n") + (result[-1:] not in (b"", b"\n")):
         raise PatchMismatch(f"{patch.path}: a line without end is not the last.", hunk=0)
     if patch.deletes:
         if after:
             raise PatchMismatch(f"{patch.path} has more lines than the patch deletes.", hunk=0)
         return None
-    return b"".join(after)
+    return result
 
 
 def reversed_patch(patch: FilePatch) -> FilePatch:
@@ -294,6 +302,4 @@ def _line(op: bytes, line: bytes) -> bytes:
 
 def split_lines(content: bytes) -> list[bytes]:
     r"""Split at ``\n`` alone, keeping it: ``splitlines`` would also split at other characters."""
-    lines = [line + b"\n" for line in content.split(b"\n")]
-    lines[-1] = lines[-1][:-1]
-    return lines if lines[-1] else lines[:-1]
+    return BytesIO(content).readlines()
