@@ -44,6 +44,7 @@ from tests.sandbox.unity_scene import Scene
 if sys.platform == "linux":
     import resource
 
+pytestmark = pytest.mark.timeout(600)
 LIMIT_S = 2.0
 MEMORY_BYTES = 2 * 1024**3
 SCENE, UI, SETTINGS = "Assets/S.unity", "Assets/Ui.unity", "ProjectSettings/TagManager.asset"
