@@ -13,6 +13,7 @@ from spark_nb.pipeline.stream_renderer import StreamRenderer
 from spark_nb.session import SessionCore
 from spark_nb.widgets.preview import Preview
 from spark_nb.widgets.progress_line import ProgressLine
+from spark_nb.widgets.undo import Undo
 
 
 async def connect(
@@ -64,6 +65,12 @@ class Session(SessionCore):
         self._stack.push_async_callback(renderer.finish)
         self._stack.push_async_callback(preview.aclose)
         return preview
+
+    def history(self) -> Undo:
+        """Return the list of changes with their pictures and diffs, and the way back."""
+        history = Undo(self.patches, self)
+        self._stack.push_async_callback(history.aclose)
+        return history
 
     async def apply_preset(
         self,

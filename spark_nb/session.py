@@ -341,7 +341,12 @@ class SessionCore:
         """
         return watch_build(self._opened, self._caller, job_id)
 
-    async def undo(self, *, on_conflict: OnConflict = "refuse") -> Operation:
+    async def undo(
+        self,
+        *,
+        on_conflict: OnConflict = "refuse",
+        on_progress: Callable[[UndoProgress], None] | None = None,
+    ) -> Operation:
         """Take the newest operation back, and return it.
 
         Where a file was changed since, ``refuse`` raises ConflictError and writes nothing;
@@ -349,11 +354,16 @@ class SessionCore:
         brings the changes back; ``merge`` takes the step and keeps the changes, or raises
         ConflictError when it cannot.
         """
-        return await undoing.undo(self._opened, self._caller, on_conflict)
+        return await undoing.undo(self._opened, self._caller, on_conflict, on_progress)
 
-    async def redo(self, *, on_conflict: OnConflict = "refuse") -> Operation:
+    async def redo(
+        self,
+        *,
+        on_conflict: OnConflict = "refuse",
+        on_progress: Callable[[UndoProgress], None] | None = None,
+    ) -> Operation:
         """Bring back what was undone last. As ``undo``, the other way."""
-        return await undoing.redo(self._opened, self._caller, on_conflict)
+        return await undoing.redo(self._opened, self._caller, on_conflict, on_progress)
 
     async def rollback_to(
         self,

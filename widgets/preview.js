@@ -4,6 +4,8 @@
  * more than a frame does.
  */
 
+import { element, iconButton, setIcon, silenceWords, tell } from "./parts.js";
+
 const STRINGS = {
   play: "Play (space)",
   pause: "Pause (space)",
@@ -87,12 +89,6 @@ export function askAgain({ now, heardAt, askedAt }) {
   return now - askedAt >= Math.min(30000, Math.max(2000, askedAt - heardAt));
 }
 
-/** What a view says about a kernel that was asked and has not answered; "" while that is normal. */
-export function silenceWords(silentMs) {
-  if (silentMs < 4000) return "";
-  return `No answer from the kernel for ${Math.round(silentMs / 1000)} s.`;
-}
-
 const pages = new Map();
 
 class Page {
@@ -160,12 +156,7 @@ class Page {
   }
 
   send(content) {
-    if (this.left) return;
-    try {
-      this.model.send(content);
-    } catch (error) {
-      console.debug("spark preview: the kernel is away", error); // views say so by themselves
-    }
+    if (!this.left) tell(this.model, content);
   }
 
   hello() {
@@ -266,17 +257,6 @@ function pageOf(model) {
   return pages.get(uid);
 }
 
-function element(tag, className, attributes = {}) {
-  const made = document.createElement(tag);
-  made.className = className;
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-}
-
-function setIcon(target, name) {
-  target.innerHTML = `<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
-}
-
 class View {
   constructor(model, root, page) {
     this.model = model;
@@ -321,10 +301,10 @@ class View {
     this.word = element("span", "word");
     this.pill.append(this.icon, this.word);
     const actions = element("span", "actions");
-    this.back = this.button("back", STRINGS.back, () => this.step(-1));
-    this.play = this.button("play", STRINGS.play, () => this.toggle());
+    this.back = iconButton(ICONS.back, STRINGS.back, () => this.step(-1));
+    this.play = iconButton(ICONS.play, STRINGS.play, () => this.toggle());
     this.play.classList.add("play");
-    this.on = this.button("on", STRINGS.on, () => this.step(1));
+    this.on = iconButton(ICONS.on, STRINGS.on, () => this.step(1));
     actions.append(this.back, this.play, this.on);
     header.append(this.name, this.pill, actions);
     this.stage = element("div", "stage");
@@ -353,13 +333,6 @@ class View {
     this.details.append(summary, this.detailsText);
     this.note.append(this.noteWords, this.noteHint, this.details);
     return this.note;
-  }
-
-  button(icon, label, onClick) {
-    const made = element("button", "", { type: "button", title: label, "aria-label": label });
-    setIcon(made, icon);
-    made.addEventListener("click", onClick);
-    return made;
   }
 
   key(event) {
@@ -395,7 +368,7 @@ class View {
     this.name.textContent = this.model.get("name");
     this.tellState(status, STRINGS.states[status]);
     const playing = this.model.get("playing");
-    setIcon(this.play, playing ? "paused" : "play");
+    setIcon(this.play, playing ? ICONS.paused : ICONS.play);
     this.play.title = playing ? STRINGS.pause : STRINGS.play;
     this.play.setAttribute("aria-label", this.play.title);
     this.play.classList.toggle("primary", !playing);
@@ -409,7 +382,7 @@ class View {
 
   tellState(icon, word) {
     if (this.word.textContent === word) return; // a screen reader would say it again
-    setIcon(this.icon, icon);
+    setIcon(this.icon, ICONS[icon]);
     this.word.textContent = word;
   }
 

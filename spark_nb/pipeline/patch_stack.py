@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -35,12 +35,23 @@ class PatchStack:
         """The operation of a rollback that a crash cut short; None when all is in order."""
         self.turn = asyncio.Lock()
         """Held while the project is brought to another state: one undo at a time."""
+        self._watchers: list[Callable[[], None]] = []
 
     async def load(self) -> None:
         """Take over what an earlier kernel of this session left."""
         self._done = await self._store.done()
         self._undone = await self._store.undone()
         self.interrupted = await self._store.rollback_begun()
+        self._tell()
+
+    def watch(self, watcher: Callable[[], None]) -> Callable[[], None]:
+        """Call ``watcher`` after each change of the stack, until what is returned is called."""
+        self._watchers.append(watcher)
+        return lambda: self._watchers.remove(watcher)
+
+    def _tell(self) -> None:
+        for watcher in tuple(self._watchers):
+            watcher()
 
     def __len__(self) -> int:
         return len(self._done)
@@ -84,6 +95,7 @@ class PatchStack:
         await self._store.push(operation)
         self._done = [*self._done, operation][-LIMIT:]
         self._undone = []
+        self._tell()
 
     async def pop(self) -> Operation:
         """Move the newest operation to what is undone, and return it. Raises RejectedError."""
@@ -115,11 +127,13 @@ class PatchStack:
         await self._store.move(operations, undone=undone)
         self._done, self._undone = moved(self._done, self._undone, operations, back=undone)
         self.interrupted = None
+        self._tell()
 
     async def begin_rollback(self, operation_id: UUID) -> None:
         """Note what is about to be done to the project, so that a crash can be mended."""
         await self._store.begin_rollback(operation_id)
         self.interrupted = operation_id
+        self._tell()
 
     async def record(self, operation: Operation) -> None:
         """Add an operation of one change: to the open group, else on its own."""
@@ -187,6 +201,7 @@ class PatchStack:
             replace(op, **fields) if op.operation_id == operation_id else op  # type: ignore[arg-type]
             for op in self._done
         ]
+        self._tell()
 
 
 def nothing_to(verb: str) -> RejectedError:

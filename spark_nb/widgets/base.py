@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+import re
+import threading
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import anywidget
@@ -11,6 +13,8 @@ from traitlets import Unicode, default
 
 from spark_nb.assets import asset_folder
 from spark_nb.errors import SparkError
+
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./parts\.js";\n', re.MULTILINE)
 
 
 class SparkWidget(anywidget.AnyWidget):
@@ -29,8 +33,7 @@ class SparkWidget(anywidget.AnyWidget):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if "_esm" not in cls.__dict__:  # traitlets derives a class anew to add a trait
             cls._stem = cls.__module__.rpartition(".")[2]
-            # A path, so that ANYWIDGET_HMR=1 reloads it; without that nothing watches the file.
-            cls._esm = asset_folder("widgets") / f"{cls._stem}.js"
+            cls._esm = _module(cls._stem)
         super().__init_subclass__(**kwargs)
 
     def __init__(self, **kwargs: Any) -> None:
@@ -53,6 +56,26 @@ class SparkWidget(anywidget.AnyWidget):
         with self.hold_sync():
             self.words, self.hint, self.details = words, hint, _details(error)
             self.status = "error"
+
+    def hear_pages(self, hear: Callable[[Any], None]) -> None:
+        """Have ``hear`` called with each message of a page, on the event loop of this moment.
+
+        JupyterLab has a kernel take such messages in another thread (a subshell); what they change
+        belongs to one loop.
+        """
+        try:
+            home = asyncio.get_running_loop()
+        except RuntimeError:  # a script without a loop: there is no other thread either
+            home = None
+        thread = threading.get_ident()
+
+        def take_in(_widget: object, content: Any, _buffers: object) -> None:
+            if home is None or threading.get_ident() == thread:
+                hear(content)
+            else:
+                home.call_soon_threadsafe(hear, content)
+
+        self.on_msg(take_in)
 
     def own(self, work: Coroutine[Any, Any, None], name: str) -> None:
         """Run ``work`` as a task of this widget; a fault in it becomes visible."""
@@ -82,6 +105,14 @@ class SparkWidget(anywidget.AnyWidget):
             self.show_error(error)
             context = {"message": f"{task.get_name()} failed", "exception": error, "task": task}
             task.get_loop().call_exception_handler(context)
+
+
+def _module(stem: str) -> str:
+    """Return a browser half with the parts it imports in front: on the page it stands alone."""
+    folder = asset_folder("widgets")
+    parts, own = (folder / name for name in ("parts.js", f"{stem}.js"))
+    text, count = _IMPORT.subn("", own.read_text(encoding="utf-8"))
+    return f"{parts.read_text(encoding='utf-8')}\n{text}" if count else text
 
 
 def _details(error: BaseException) -> str:

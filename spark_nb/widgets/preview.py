@@ -17,9 +17,18 @@ from spark_nb.errors import ServiceTimeout, SparkError
 from spark_nb.pipeline.preview_stream import PreviewStream, StreamStats
 from spark_nb.widgets.base import SparkWidget
 from spark_nb.widgets.frame_channel import FrameChannel
+from spark_nb.widgets.page_message import read_page_message
 from spark_nb.widgets.playback import Playback
 from spark_nb.widgets.preview_output import PreviewOutput
-from spark_nb.widgets.viewer_messages import Gone, Hello, Pause, Play, Seek, Shown, read_message
+from spark_nb.widgets.viewer_messages import (
+    Gone,
+    Hello,
+    Pause,
+    Play,
+    Seek,
+    Shown,
+    viewer_messages,
+)
 
 _STILL_EVERY_S = 1.0
 _LOADING = "Rendering the first picture."
@@ -93,7 +102,7 @@ class Preview(SparkWidget):
                 "hint": "Press play.",
             } | kwargs
         super().__init__(name=name, **kwargs)
-        self.on_msg(self._take_in)
+        self.hear_pages(self._take_in)
 
     @property
     def frame(self) -> Frame | None:
@@ -175,7 +184,7 @@ class Preview(SparkWidget):
 
     def hear(self, content: dict[str, Any]) -> None:
         """Do what a page asks. Raises RejectedError for what is no message of ours."""
-        match read_message(content):
+        match read_page_message(viewer_messages, content, "a preview"):
             case Hello() | Shown() | Gone() as message:
                 self._hear_viewer(message)
             case Play():
@@ -194,7 +203,7 @@ class Preview(SparkWidget):
         if self._autoplay:
             self.play()
 
-    def _take_in(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
+    def _take_in(self, content: dict[str, Any]) -> None:
         """Hear a page; a fault stands in the widget, and by ipywidgets in the kernel's log."""
         try:
             self.hear(content)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
-
-from spark_nb.domain.guardrail import rejection
-from spark_nb.errors import RejectedError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 _Viewer = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 _Count = Annotated[int, Field(ge=0)]
@@ -58,19 +55,6 @@ class Seek(_Message):
 
 ViewerMessage = Hello | Shown | Gone | Play | Pause | Seek
 
-_adapter: TypeAdapter[ViewerMessage] = TypeAdapter(
+viewer_messages: TypeAdapter[ViewerMessage] = TypeAdapter(
     Annotated[ViewerMessage, Field(discriminator="kind")]
 )
-
-
-def read_message(content: object) -> ViewerMessage:
-    """Return what a page said; RejectedError when it is none of these."""
-    try:
-        return _adapter.validate_python(content)
-    except ValidationError as error:
-        broken = rejection(error, "preview")
-        raise RejectedError(
-            f"The page sent what is no message of a preview. {broken.message}",
-            field=broken.field,
-            hint="Reload the page.",
-        ) from error

@@ -7,7 +7,6 @@ import {
   confirmationDue,
   rateOf,
   shownWidth,
-  silenceWords,
   timeText,
 } from "../../widgets/preview.js";
 
@@ -64,9 +63,4 @@ test("a silent kernel is asked after two seconds, then ever more seldom", () => 
   assert.equal(askAgain({ now: 11999, heardAt: 0, askedAt: 6000 }), false);
   assert.equal(askAgain({ now: 12000, heardAt: 0, askedAt: 6000 }), true);
   assert.equal(askAgain({ now: 90000, heardAt: 0, askedAt: 60000 }), true);
-});
-
-test("a kernel that does not answer is named with its time", () => {
-  assert.equal(silenceWords(3999), "");
-  assert.equal(silenceWords(4400), "No answer from the kernel for 4 s.");
 });

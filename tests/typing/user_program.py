@@ -50,6 +50,7 @@ async def prototype() -> None:
         assert_type(frame.data, bytes)
         assert_type(frame.warnings, tuple[str, ...])
         session.preview(frames_per_second=30).pause()
+        session.history().close()
         assert_type(await session.undo(), Operation)
         assert_type(await session.redo(on_conflict="merge"), Operation)
         first = session.patches[0].operation_id

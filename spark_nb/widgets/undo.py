@@ -1,0 +1,199 @@
+"""The history of a project's changes: what was done, and the way back."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+from uuid import UUID
+
+from traitlets import Dict, List, Unicode
+
+from spark_nb.domain.operation import Operation
+from spark_nb.domain.rework import OnConflict
+from spark_nb.errors import ConflictError, RejectedError
+from spark_nb.pipeline.patch_stack import PatchStack
+from spark_nb.pipeline.undo import UndoProgress
+from spark_nb.widgets.base import SparkWidget
+from spark_nb.widgets.page_message import read_page_message
+from spark_nb.widgets.step_rows import diff_lines, step_details, step_row
+from spark_nb.widgets.undo_messages import (
+    Clear,
+    Export,
+    Import,
+    Ping,
+    TakeStep,
+    Tell,
+    undo_messages,
+)
+
+Report = Callable[[UndoProgress], None]
+
+
+class TimeMachine(Protocol):
+    """Changes the project; each as the session's method of that name."""
+
+    async def undo(
+        self, *, on_conflict: OnConflict = "refuse", on_progress: Report | None = None
+    ) -> Operation: ...
+
+    async def redo(
+        self, *, on_conflict: OnConflict = "refuse", on_progress: Report | None = None
+    ) -> Operation: ...
+
+    async def rollback_to(
+        self,
+        operation_id: UUID,
+        *,
+        on_conflict: OnConflict = "refuse",
+        on_progress: Report | None = None,
+    ) -> list[Operation]: ...
+
+
+class Undo(SparkWidget):
+    """Lists ``patches``, newest first, and takes steps back through ``project``.
+
+    ``steps`` and ``undone`` are rows for the page; ``progress`` and ``conflict`` are there while
+    files are written, and while the user has to choose.
+    """
+
+    steps = List(Dict(), read_only=True).tag(sync=True)
+    undone = List(Dict(), read_only=True).tag(sync=True)
+    interrupted = Unicode(None, allow_none=True, read_only=True).tag(sync=True)
+    progress = Dict(default_value=None, allow_none=True, read_only=True).tag(sync=True)
+    conflict = Dict(default_value=None, allow_none=True, read_only=True).tag(sync=True)
+
+    def __init__(self, patches: PatchStack, project: TimeMachine, **kwargs: Any) -> None:
+        self._patches = patches
+        self._project = project
+        self._rows: dict[Operation, dict[str, Any]] = {}
+        self._changed = asyncio.Event()
+        self._changed.set()
+        self._unwatch: Callable[[], None] | None = patches.watch(self._changed.set)
+        super().__init__(**kwargs)
+        self.hear_pages(self._take_in)
+        self.own(self._follow(), "undo history")
+
+    def close(self) -> None:
+        """Free everything; the list stays in the output."""
+        if self._unwatch is not None:
+            self._unwatch()
+            self._unwatch = None
+        super().close()
+
+    async def hear(self, content: object) -> None:
+        """Do what a page asks. Raises RejectedError for what is no message of ours."""
+        match read_page_message(undo_messages, content, "a history"):
+            case TakeStep() as step:
+                await self._take(step)
+            case Tell(kind="details", id=operation_id):
+                files, pictures = await asyncio.to_thread(step_details, self._find(operation_id))
+                facts = {"kind": "details", "id": str(operation_id), "files": files}
+                self.send(facts, pictures)
+            case Tell(id=operation_id):
+                thumbnail = self._find(operation_id).thumbnail
+                if thumbnail is not None:
+                    self.send({"kind": "picture", "id": str(operation_id)}, [thumbnail])
+            case Export():
+                text = await asyncio.to_thread(self._patches.export_json)
+                self.send({"kind": "export", "text": text})
+            case Import(text=text):
+                await self._patches.import_json(text)
+            case Clear():
+                await self._patches.clear()
+            case Ping():
+                self.send({"kind": "pong"})
+
+    async def _take(self, step: TakeStep) -> None:
+        self._set(conflict=None)
+        try:
+            await self._work(step)
+        except ConflictError as error:
+            self._set(conflict=_conflict(step, error))
+        finally:
+            self._set(progress=None)
+
+    def _work(self, step: TakeStep) -> Awaitable[object]:
+        choice: dict[str, Any] = {"on_conflict": step.on_conflict, "on_progress": self._report}
+        if step.kind == "undo":
+            return self._project.undo(**choice)
+        if step.kind == "redo":
+            return self._project.redo(**choice)
+        if step.id is None:
+            raise RejectedError("A rollback needs a step to go back to.", field="id")
+        return self._project.rollback_to(step.id, **choice)
+
+    def _report(self, progress: UndoProgress) -> None:
+        facts = {"done": progress.done, "total": progress.total, "path": progress.path}
+        self._set(progress=facts)
+
+    def _find(self, operation_id: UUID) -> Operation:
+        known: dict[UUID, Operation] = {
+            op.operation_id: op for op in (*self._patches, *self._patches.undone)
+        }
+        if operation_id not in known:
+            raise RejectedError(
+                "That step is no longer in the history.", field="id", actual=str(operation_id)
+            )
+        return known[operation_id]
+
+    def _take_in(self, content: object) -> None:
+        self.own(self._answer(content), "undo")
+
+    async def _answer(self, content: object) -> None:
+        """Hear a page; what goes wrong stands in the widget until something goes right."""
+        try:
+            await self.hear(content)
+        except Exception as error:  # noqa: BLE001 - whoever clicked sees it
+            self.show_error(error)
+        else:
+            self._show_state()
+
+    async def _follow(self) -> None:
+        """Keep the rows as the stack is; many changes at once are one."""
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            done, undone = list(self._patches), list(self._patches.undone)
+            rows = await asyncio.to_thread(self._made, [*done, *undone])
+            with self.hold_sync():
+                interrupted = self._patches.interrupted
+                self._set(
+                    steps=rows[: len(done)][::-1],
+                    undone=rows[len(done) :],
+                    interrupted=None if interrupted is None else str(interrupted),
+                )
+                self._show_state()
+
+    def _made(self, operations: list[Operation]) -> list[dict[str, Any]]:
+        self._rows = {op: self._rows.get(op) or step_row(op) for op in operations}
+        return [self._rows[op] for op in operations]
+
+    def _show_state(self) -> None:
+        with self.hold_sync():
+            self.words, self.hint, self.details = "", "", ""
+            self.status = "live" if self.steps or self.undone else "empty"
+
+    def _set(self, **values: Any) -> None:
+        for name, value in values.items():
+            self.set_trait(name, value)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the live view, and for a page without one the list as it is now."""
+        bundle, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
+        rows = [step_row(operation)["title"] for operation in reversed(list(self._patches))]
+        bundle["text/plain"] = "\n".join(rows) or "No changes yet."
+        items = "".join(f"<li>{html.escape(title)}</li>" for title in rows)
+        bundle["text/html"] = f"<ol>{items}</ol>" if items else "<p>No changes yet.</p>"
+        return bundle, metadata
+
+
+def _conflict(step: TakeStep, error: ConflictError) -> dict[str, Any]:
+    return {
+        "kind": step.kind,
+        "id": None if step.id is None else str(step.id),
+        "words": error.message,
+        "path": error.path,
+        "lines": diff_lines(error.diff),
+    }
