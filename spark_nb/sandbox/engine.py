@@ -113,8 +113,8 @@ class Engine:
             self._sync(request.path)
         return PatchResult(
             path=request.path,
-            before_sha256=None if before is None else _sha256(before),
-            after_sha256=None if after is None else _sha256(after),
+            before_sha256=_hash_of(before),
+            after_sha256=_hash_of(after),
             hunks=len(patch.hunks),
             diagnostics=self._diagnose(request.path, after),
             revision=self._revision(),
@@ -166,8 +166,8 @@ class Engine:
     ) -> tuple[bytes | None, bytes | None]:
         if patch.deletes and not patch.hunks and request.expected_sha256 is not None:
             content = self.project.read(request.path)
-            if content is None or _sha256(content) != request.expected_sha256:
-                raise _changed(request, None if content is None else _sha256(content))
+            if _hash_of(content) != request.expected_sha256:
+                raise _changed(request, _hash_of(content))
             return content, None  # the hash proves what is deleted, text or not
         before = self._patchable(request.path)
         return before, self._patched(request, before, patch)
@@ -198,16 +198,19 @@ class Engine:
     def _patched(
         self, request: ApplyPatch, before: bytes | None, patch: FilePatch
     ) -> bytes | None:
-        actual = None if before is None else _sha256(before)
         expected = request.expected_sha256
         try:
             after = apply_patch(before, patch)
         except PatchMismatch as error:
             raise ConflictError(
-                str(error), path=request.path, expected=expected, actual=actual, hint=_READ_AGAIN
+                str(error),
+                path=request.path,
+                expected=expected,
+                actual=_hash_of(before),
+                hint=_READ_AGAIN,
             ) from None
-        if expected is not None and expected != actual:
-            raise _changed(request, actual)
+        if expected is not None and expected != _hash_of(before):
+            raise _changed(request, _hash_of(before))
         return after
 
 
@@ -232,6 +235,11 @@ def _changed(request: ApplyPatch, actual: str | None) -> ConflictError:
         actual=actual,
         hint=_READ_AGAIN,
     )
+
+
+def _hash_of(content: bytes | None) -> str | None:
+    """Return None where there is no file."""
+    return None if content is None else _sha256(content)
 
 
 def _sha256(content: bytes) -> str:
