@@ -28,6 +28,7 @@ class ReferenceIndex:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._revision = ""
         self._seen: dict[str, tuple[Stamp, frozenset[str]]] = {}
 
     def __repr__(self) -> str:
@@ -35,6 +36,8 @@ class ReferenceIndex:
 
     def update(self, snapshot: Snapshot, at_file: Callable[[int, int], None]) -> None:
         """Read what has changed; ``at_file`` hears file number and count, and may raise."""
+        if snapshot.revision == self._revision:
+            return
         seen: dict[str, tuple[Stamp, frozenset[str]]] = {}
         count = len(snapshot.files)
         for number, (path, stamp) in enumerate(snapshot.files.items()):
@@ -44,7 +47,7 @@ class ReferenceIndex:
                 known = stamp, self._read(path, stamp)
                 self._seen[path] = known  # kept even when at_file ends this round
             seen[path] = known
-        self._seen = seen
+        self._seen, self._revision = seen, snapshot.revision
 
     def guids(self, path: str) -> frozenset[str]:
         """Return the GUIDs that a file and its ``.meta`` name, Unity's built-in ones left out."""
