@@ -194,6 +194,9 @@ def test_migrate_finds_the_embedded_schema_up_to_date(up):
 
 def test_down_stops_and_purge_leaves_nothing(empty):
     assert spark(empty, "up").returncode == 0
+    sandbox = status(empty)["unity_mcp_url"].removesuffix("/mcp")
+    with urllib.request.urlopen(f"{sandbox}/health", timeout=60) as answer:  # it may be starting
+        assert answer.status == 200
     assert spark(empty, "down").stdout == "Stopped.\n"
     assert (empty / "project" / "Assets").is_dir()
     answer = spark(empty, "down", "--purge")
