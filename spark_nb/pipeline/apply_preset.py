@@ -148,12 +148,11 @@ def _stages(loaded: LoadedPreset, plan: FilePlan, state: PresetState) -> list[li
         return [] if final == before else [[FileStep(path, before, final)]]
     first = while_applying(record, state.record).encoded()
     steps = {step.path: step for step in plan.steps}
-    removals = [[step] for step in plan.steps if step.after is None]
+    removals = reversed(write_stages(path for path, step in steps.items() if step.after is None))
     writes = write_stages(path for path, step in steps.items() if step.after is not None)
     return [
         [FileStep(path, before, first)] if before != first else [],
-        *removals,
-        *([steps[path] for path in stage] for stage in writes),
+        *([steps[path] for path in stage] for stage in (*removals, *writes)),
         [FileStep(path, first, final)],
     ]
 

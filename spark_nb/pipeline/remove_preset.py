@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spark_nb.domain.file_plan import FileStep, Removal, plan_removal
 from spark_nb.domain.ids import uuid7
 from spark_nb.domain.operation import Operation
+from spark_nb.domain.preset import write_stages
 from spark_nb.domain.preset_record import record_path
 from spark_nb.errors import RejectedError
 from spark_nb.pipeline.apply_preset import PresetProgress
@@ -73,7 +74,10 @@ async def remove_preset(
 
 
 def _stages(preset_id: str, state: PresetState, removal: Removal) -> list[list[FileStep]]:
-    """One file after the other, since a folder goes when it is empty; the record is last."""
+    """The order of writing backwards: a folder goes when it is empty; the record is last."""
     last = FileStep(record_path(preset_id), state.record_content, None)
-    steps = [FileStep(path, state.present[path], None) for path in removal.paths]
-    return [[step] for step in (*steps, last)]
+    stages = [
+        [FileStep(path, state.present[path], None) for path in stage]
+        for stage in reversed(write_stages(removal.paths))
+    ]
+    return [*stages, [last]]

@@ -67,8 +67,10 @@ async def test_the_preset_is_applied_seen_and_taken_back(session):
     picture = Image.open(io.BytesIO(frames[0].data))
     assert picture.size == (640, 360)
     assert len(picture.getcolors(maxcolors=100_000)) > 20
-    assert (await session.plan_preset("2d-platformer")).adds == ()
-    await session.undo()
+    plan = await session.plan_preset("2d-platformer")
+    assert (plan.adds, plan.changes, plan.settings) == ((), (), ())
+    removed = await session.remove_preset("2d-platformer")
+    assert sorted(removed.removed) == sorted(applied.added)
     assert (await session.plan_preset("2d-platformer")).unchanged == ()
 
 
