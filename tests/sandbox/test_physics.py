@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from unity_scene import Scene, box, render, texture
+from unity_scene import Scene, box, material, render, texture
 
 from spark_nb.sandbox.engine import Engine
 
@@ -46,10 +46,7 @@ def test_a_body_comes_to_rest_on_the_floor_without_sinking(engine: Engine) -> No
 
 
 def test_a_bouncy_material_throws_it_back(engine: Engine) -> None:
-    material = "--- !u!62 &6200000\nPhysicsMaterial2D:\n  friction: 0.4\n  bounciness: 0.8\n"
-    engine.project.write("Assets/b.physicsMaterial2D", f"%YAML 1.1\n{material}".encode())
-    guid = engine.project.guid("Assets/b.physicsMaterial2D")
-    scene = falling(engine, m_Material=f"{{fileID: 6200000, guid: {guid}, type: 2}}")
+    scene = falling(engine, m_Material=material(engine, "rubber", bounce=0.8))
     highest = max(middle(engine, scene, t / 20) for t in range(26, 60))
     assert highest == pytest.approx(-4 + 0.64 * 7, abs=0.7)
     assert max(middle(engine, falling(engine), t / 20) for t in range(26, 40)) < -3.8

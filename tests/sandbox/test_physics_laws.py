@@ -7,7 +7,7 @@ import math
 
 import pytest
 from play import Play, paths
-from unity_scene import Scene, asset
+from unity_scene import Scene, material
 
 from spark_nb.sandbox.engine import Engine
 
@@ -16,18 +16,6 @@ UNIT = {"m_Size": "{x: 1, y: 1}"}
 GROUND = {"m_Size": "{x: 60, y: 1}"}
 FREE = {"m_AngularDrag": "0"}
 LEAST_GAP, MOST_GAP = -0.01, 0.02  # units that Unity's own bodies sink in or hover
-
-
-def material(
-    engine: Engine, name: str, *, friction: float = 0.4, bounce: float = 0, **more: int
-) -> str:
-    lines = "".join(f"  {key}: {value}\n" for key, value in more.items())
-    text = (
-        "%YAML 1.1\n--- !u!62 &6200000\nPhysicsMaterial2D:\n"
-        f"  friction: {friction}\n  bounciness: {bounce}\n{lines}"
-    )
-    guid = asset(engine, f"Assets/{name}.physicsMaterial2D", text)
-    return f"{{fileID: 6200000, guid: {guid}, type: 2}}"
 
 
 def grounded(top: float = 0, **ground: str) -> Scene:

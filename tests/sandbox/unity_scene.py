@@ -215,6 +215,19 @@ def texture(engine: Engine, name: str, rows: list[str], *, smooth: bool = False)
     return engine.project.guid(path) or ""
 
 
+def material(
+    engine: Engine, name: str, *, friction: float = 0.4, bounce: float = 0, **more: int
+) -> str:
+    """Put a PhysicsMaterial2D into the project; return a reference to it."""
+    lines = "".join(f"  {key}: {value}\n" for key, value in more.items())
+    text = (
+        "%YAML 1.1\n--- !u!62 &6200000\nPhysicsMaterial2D:\n"
+        f"  friction: {friction}\n  bounciness: {bounce}\n{lines}"
+    )
+    guid = asset(engine, f"Assets/{name}.physicsMaterial2D", text)
+    return f"{{fileID: 6200000, guid: {guid}, type: 2}}"
+
+
 def render(engine: Engine, scene: Scene, **request: object) -> Frame:
     engine.project.write(PATH, scene.text.encode())
     arguments = {"width": 32, "height": 32, "scene": PATH} | request

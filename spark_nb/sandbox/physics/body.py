@@ -62,7 +62,8 @@ class Body:
         takes part no more: one such body makes every step slow.
         """
         if self.handle.awake:
-            x, y = self.handle.position
+            place = self.handle.position
+            x, y = place.x, place.y  # sooner than by taking it apart as a pair
             if abs(x) < FARTHEST and abs(y) < FARTHEST:  # neither is true of what is no number
                 self.spot = x, y, self.handle.angle
             else:

@@ -80,16 +80,6 @@ class ColliderSet:
             component.owner.file_id: component for component in graph.components(COMPOSITE)
         }
         self._parts: dict[int, list[Part]] = {}
-        self._has_rules = False
-
-    @property
-    def has_effectors(self) -> bool:
-        return bool(self._effectors)
-
-    @property
-    def has_rules(self) -> bool:
-        """Whether any material met so far combines with others in a way of its own."""
-        return self._has_rules
 
     def __iter__(self) -> Iterator[Found]:
         """Yield colliders in file order, composites after all that they may be made of."""
@@ -160,9 +150,7 @@ class ColliderSet:
         """Return the collider's own, else its body's, else the project's, else Unity's."""
         named = (reference(found, "m_Material") for found in (fields, body.fields))
         guid = next((found.guid for found in named if found), None) or self._settings.material
-        found = self._surfaces.material(guid) if guid else Material()
-        self._has_rules = self._has_rules or found.has_rules
-        return found
+        return self._surfaces.material(guid) if guid else Material()
 
     def _read_effectors(self) -> Iterator[tuple[int, Effector]]:
         for component in self._graph.components(PLATFORM_EFFECTOR, SURFACE_EFFECTOR):

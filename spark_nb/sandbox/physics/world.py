@@ -29,13 +29,14 @@ from spark_nb.sandbox.physics.solid import Point, is_near
 from spark_nb.sandbox.physics.touch import (
     Collider,
     Contacts,
-    EffectorContacts,
     LayerFilter,
     Touch,
 )
 from spark_nb.sandbox.scene.affine import IDENTITY, Affine
 from spark_nb.sandbox.scene.field import flag, reference
 from spark_nb.sandbox.scene.graph import SceneGraph
+
+_STEPS_BETWEEN_LOOKS = 10  # a look goes through all contacts there are, one by one
 
 
 class PhysicsWorld:
@@ -64,14 +65,9 @@ class PhysicsWorld:
             self._add(found)
         self._settle()
         self._add_joints()
-        self._filter = LayerFilter(
-            self._colliders
-        )  # kept here: the library has no reference of its own
-        self._world.contactFilter = self._filter
-        contacts = EffectorContacts if colliders.has_effectors else Contacts
-        self._contacts = contacts(self._colliders)
-        if colliders.has_effectors or colliders.has_rules:
-            self.listen()
+        self._contacts = Contacts(self._colliders)
+        self._world.contactFilter = LayerFilter(self._world, self._contacts)
+        self._listened = 0
         bodies = [body for body in self._bodies.values() if body is not None]
         self._free = [body for body in bodies if body.moves and not body.driven]
         self._following = [body for body in bodies if body.driven]
@@ -89,8 +85,14 @@ class PhysicsWorld:
         """Whether steps need to be told where animation has taken things."""
         return bool(self._following)
 
+    @property
+    def listens(self) -> bool:
+        """Whether the library asks about contacts in the next step, as far as one can tell now."""
+        return self._world.contactListener is not None
+
     def listen(self) -> None:
-        """Follow contacts from here on, which doubles what a step takes."""
+        """Follow all contacts from the start on, which more than doubles what a step takes."""
+        self._contacts.follows_all = True
         self._world.contactListener = self._contacts
 
     def step(self, targets: Mapping[int, Affine]) -> None:
@@ -102,6 +104,8 @@ class PhysicsWorld:
             self.settings.velocity_iterations,
             self.settings.position_iterations,
         )
+        if self.listens:
+            self._listen_no_more_than_needed()
 
     def spots(self) -> tuple[Spot, ...]:
         """Return where the bodies are that physics alone moves."""
@@ -121,6 +125,14 @@ class PhysicsWorld:
         """Return who began, went on and ended to touch whom in the last step; see ``listen``."""
         kinematic = (body for body in self._bodies.values() if body and body.kind == KINEMATIC)
         return self._contacts.touches(self._world, kinematic)
+
+    def _listen_no_more_than_needed(self) -> None:
+        """Stop where nothing is near an effector; the filter begins again when something is."""
+        self._listened += 1
+        if self._listened % _STEPS_BETWEEN_LOOKS == 0 and not self._contacts.is_needed(
+            self._world
+        ):
+            self._world.contactListener = None
 
     def _read_bodies(self) -> Iterator[tuple[int, Body | None]]:
         """Yield a body by its object; None where the component says not to simulate."""
