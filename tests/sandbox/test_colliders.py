@@ -117,6 +117,7 @@ def test_custom_shapes_collide(engine: Engine) -> None:
     ("kind", "fields"),
     [
         ("BoxCollider2D", {"m_Size": "{x: 0, y: 1}"}),
+        ("BoxCollider2D", {"m_Size": "{x: 0.003, y: 0.003}"}),
         ("BoxCollider2D", {"m_Size": "{x: 1e30, y: 1}"}),
         ("BoxCollider2D", {"m_Size": "{x: 5, y: 0.00001}"}),
         ("CircleCollider2D", {"m_Radius": "-1"}),

@@ -48,8 +48,10 @@ def _ball(middle: Point, radius: float, share: float = 1.0) -> Piece:
 def _plate(corners: Corners) -> Iterator[Piece]:
     """Yield a polygon, none for a sliver: the library would put a box of its own in its place."""
     kept = _apart((*corners, corners[0]))[:-1]
+    if len(kept) < 3:
+        return
     area = sum(x * end_y - end_x * y for (x, y), (end_x, end_y) in _around(kept)) / 2
-    if len(kept) >= 3 and abs(area) > _SLIVER:
+    if abs(area) > _SLIVER:
         yield Piece(Box2D.b2PolygonShape(vertices=kept), abs(area))
 
 
