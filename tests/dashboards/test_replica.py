@@ -20,6 +20,7 @@ from spark_nb.errors import ServiceTimeout, ServiceUnavailable, SetupError
 from tests.clients.row_checks import eventually
 from tests.clients.scratch_database import ScratchDatabase
 from tests.dashboards.history import DAY, NO_QUESTIONS, call, write
+from tests.local.stack_home import Home, frozen
 
 RANGE = {"since": DAY, "until": DAY + timedelta(hours=1)}
 QUESTIONS = sorted(set(dashboards.__all__) - NO_QUESTIONS)
@@ -53,6 +54,16 @@ async def test_every_question_is_answered_by_the_replica_without_the_primary(
         source = (await ask(question)).source
         assert (source.is_replica, source.caught_up) == (True, None), question
         assert "primary away" in str(source)
+
+
+async def test_a_stopped_primary_is_not_missed(database, endpoints):
+    await write(database, "spark_function_calls", [call(1)])
+    await ask("latency_by_tool")  # waits for the row
+    primary = await asyncio.to_thread(Home(endpoints.home).pid, "primary")
+    with frozen([primary]):
+        report = await ask("latency_by_tool")
+    assert report.frame["calls"].sum() == 1
+    assert "primary away" in str(report.source)
 
 
 async def test_what_was_just_written_is_there(database):

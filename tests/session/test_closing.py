@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from functools import partial
 
 import psycopg
@@ -17,6 +15,7 @@ from spark_nb.local.folders import Folders
 from spark_nb.local.stack import find_stack
 from spark_nb.session import SessionCore
 from spark_nb.settings import load_settings
+from tests.local.stack_home import frozen
 
 CLOSE_WITHIN_S = 15
 SCRIPT = {"name": "Late", "code": "public class Late {}\n", "path": "Assets/Late.cs"}
@@ -26,18 +25,6 @@ SCRIPT = {"name": "Late", "code": "public class Late {}\n", "path": "Assets/Late
 def pids(home):
     """Return a function that names the processes of parts."""
     return lambda *parts: [find_stack(Folders(home)).part(part).pid for part in parts]
-
-
-@contextmanager
-def frozen(pids):
-    """Stop processes without ending them: their connections stay open, and silent."""
-    for pid in pids:
-        os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for pid in pids:
-            os.kill(pid, signal.SIGCONT)
 
 
 @asynccontextmanager
