@@ -27,6 +27,7 @@ an answer that makes no sense               ServiceError
 
 from __future__ import annotations
 
+import os
 from typing import Literal
 
 Landed = Literal["no", "maybe"]
@@ -63,7 +64,10 @@ class SparkError(Exception):
 
     def _render_traceback_(self) -> list[str]:
         """Give a notebook one short paragraph; IPython calls this instead of a traceback."""
-        return [f"\x1b[31m{type(self).__name__}\x1b[0m {self}"]
+        name = type(self).__name__
+        return [
+            f"{name} {self}" if os.environ.get("NO_COLOR") else f"\x1b[31m{name}\x1b[0m {self}"
+        ]
 
 
 class RejectedError(SparkError):

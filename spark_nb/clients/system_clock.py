@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import datetime
+
+from spark_nb import time_and_chance
 
 
 class SystemClock:
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        return time_and_chance.now()
 
     def monotonic(self) -> float:
         return time.monotonic()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypedDict
 
 from spark_nb.errors import RejectedError
+from spark_nb.time_and_chance import now
 
 FILTERS = ("tool", "session_id", "user_id", "feature")
 _DEFAULT = timedelta(days=1)
@@ -86,7 +87,7 @@ def scope_of(since: When, until: datetime | None, filters: Mapping[str, Any]) ->
                 hint="One value at a time; leave it out for all.",
             )
     # A second more: this machine's clock may be behind the database's.
-    last = _checked("until", until) if until else datetime.now(UTC) + timedelta(seconds=1)
+    last = _checked("until", until) if until else now() + timedelta(seconds=1)
     first = last - (since or _DEFAULT) if not isinstance(since, datetime) else since
     if _checked("since", first) >= last:
         raise RejectedError(

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+from spark_nb.time_and_chance import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class Source:
     caught_up: bool | None
     newest_at: datetime | None
     rolled_up: bool | None
-    read_at: datetime = field(default_factory=_now)
+    read_at: datetime = field(default_factory=now)
 
     @property
     def lag_s(self) -> float | None:

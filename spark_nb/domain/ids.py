@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import reprlib
-import secrets
 from datetime import datetime
 from uuid import UUID
 
 from spark_nb.errors import RejectedError
+from spark_nb.time_and_chance import random_bits
 
 _SESSION = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -17,8 +17,13 @@ _SESSION = re.compile(r"[A-Za-z0-9_-]{1,64}")
 def uuid7(at: datetime) -> UUID:
     """Return a version 7 UUID (RFC 9562) whose first 48 bits are ``at`` in milliseconds."""
     milliseconds = int(at.timestamp() * 1000)
-    bits = (milliseconds << 80) | (7 << 76) | (secrets.randbits(12) << 64)
-    return UUID(int=bits | (0b10 << 62) | secrets.randbits(62))
+    bits = (milliseconds << 80) | (7 << 76) | (random_bits(12) << 64)
+    return UUID(int=bits | (0b10 << 62) | random_bits(62))
+
+
+def uuid4() -> UUID:
+    """Return a random UUID, for what is shown; ``testing.freeze`` makes it repeat."""
+    return UUID(int=random_bits(128), version=4)
 
 
 def check_session_id(session_id: str) -> str:

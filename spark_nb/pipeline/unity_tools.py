@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, cast
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from spark_nb.domain.build import BuildStatus, BuildTarget
 from spark_nb.domain.frame import Frame, FrameFormat
+from spark_nb.domain.ids import uuid4
 from spark_nb.domain.unity import AssetParts, AssetResult, PatchResult, ScriptResult
 
 

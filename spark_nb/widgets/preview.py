@@ -7,11 +7,11 @@ import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
-from uuid import uuid4
 
 from traitlets import Bool, Float, Int, Unicode
 
 from spark_nb.domain.frame import Frame
+from spark_nb.domain.ids import uuid4
 from spark_nb.domain.pace import check_pace, check_time
 from spark_nb.errors import ServiceTimeout, SparkError
 from spark_nb.pipeline.preview_stream import PreviewStream, StreamStats

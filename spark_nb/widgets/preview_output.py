@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 from typing import Any
-from uuid import uuid4
 
 from spark_nb.assets import asset_folder
 from spark_nb.domain.frame import Frame
+from spark_nb.domain.ids import uuid4
 from spark_nb.widgets.still import StillOutput, publish_output
 
 _SAVED = "Last picture of the preview. Run this cell to see it move."

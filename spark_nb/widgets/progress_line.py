@@ -6,15 +6,16 @@ import html
 import math
 import time
 from collections.abc import Callable
-from uuid import uuid4
 
+from spark_nb.domain.ids import uuid4
+from spark_nb.time_and_chance import is_frozen
 from spark_nb.widgets.still import publish_output
 
 _EVERY_S = 0.1
 
 
 class ProgressLine:
-    """Shows itself on the first step; outside of a notebook it shows nothing.
+    """Shows itself on the first step; nothing outside of a notebook, or while time is frozen.
 
     ``clock`` returns monotonic seconds.
     """
@@ -28,7 +29,7 @@ class ProgressLine:
     def update(self, done: int, total: int, words: str) -> None:
         """Show ``done`` of ``total``, ten times a second at most, and always the last step."""
         now = self._clock()
-        if done < total and now - self._shown_at < _EVERY_S:
+        if is_frozen() or (done < total and now - self._shown_at < _EVERY_S):
             return
         self._shown_at = now
         text = f"{done} of {total} · {words}"

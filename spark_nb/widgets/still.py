@@ -6,12 +6,12 @@ import asyncio
 import base64
 import io
 from typing import Any
-from uuid import uuid4
 
 from IPython.core.getipython import get_ipython
 from PIL import Image
 
 from spark_nb.domain.frame import Frame
+from spark_nb.domain.ids import uuid4
 
 
 def publish_output(bundle: dict[str, Any], *, display_id: str, update: bool) -> None:
