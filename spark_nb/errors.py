@@ -65,9 +65,8 @@ class SparkError(Exception):
     def _render_traceback_(self) -> list[str]:
         """Give a notebook one short paragraph; IPython calls this instead of a traceback."""
         name = type(self).__name__
-        return [
-            f"{name} {self}" if os.environ.get("NO_COLOR") else f"\x1b[31m{name}\x1b[0m {self}"
-        ]
+        shown = name if os.environ.get("NO_COLOR") else f"\x1b[31m{name}\x1b[0m"
+        return [f"{shown} {self}"]
 
 
 class RejectedError(SparkError):

@@ -4,6 +4,8 @@ pytest loads this module in every run of whoever has SPARK installed: it imports
 ours before a fixture or an option of SPARK is used.
 """
 
+# ruff: noqa: PLC0415 - imported when it is used
+
 from __future__ import annotations
 
 import os
@@ -51,7 +53,7 @@ def _seconds(text: str) -> float:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("spark_update_goldens"):
         os.environ[_UPDATE] = "1"  # for kernels, too
-        config.add_cleanup(lambda: os.environ.pop(_UPDATE, None) and None)
+        config.add_cleanup(_compare_again)
     if config.getoption("spark_sanitise"):
         if not config.pluginmanager.hasplugin("nbval"):
             raise pytest.UsageError("--spark-sanitise needs nbval: pip install 'spark-nb[test]'")
@@ -65,9 +67,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("spark_report") and not hasattr(config, "workerinput"):
         from spark_nb.pytest_plugin.report import Report
 
-        config.pluginmanager.register(
-            Report(Path(config.getoption("spark_report"))), "spark-report"
-        )
+        report = Report(Path(config.getoption("spark_report")))
+        config.pluginmanager.register(report, "spark-report")
+
+
+def _compare_again() -> None:
+    os.environ.pop(_UPDATE, None)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -83,7 +88,7 @@ def pytest_runtest_makereport(
         if item.config.getoption("spark_report"):
             from spark_nb.pytest_plugin.report import attach_frames
 
-            attach_frames(item, report, item.stash.get(_FRAMES, []))
+            attach_frames(item, report, item.stash.setdefault(_FRAMES, []))
     return report
 
 
@@ -96,6 +101,20 @@ def spark_home() -> Iterator[Path]:
     yield folder
     purge_stack(folder)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def spark_environment(
+    spark_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Environment variables that name the stack of this run and a new project, and nothing else.
+
+    Whatever connects in the test, or in a program that it runs, finds these.
+    """
+    from spark_nb.pytest_plugin.environment import environment_of_test
+
+    with environment_of_test(spark_home, tmp_path, monkeypatch):
+        yield
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
-_ICONS = {"passed": "✓", "failed": "✗", "skipped": "–"}
+_ICONS = {"passed": "✓", "failed": "✗", "skipped": "○"}
 Shown = tuple[str, str, str]
 """Caption, media type, base64."""
 
@@ -25,15 +25,15 @@ def png(image: Image.Image) -> bytes:
     return file.getvalue()
 
 
-def attach_frames(
-    item: Any, report: pytest.TestReport, frames: Iterable[tuple[str, bytes]]
-) -> None:
+def attach_frames(item: Any, report: pytest.TestReport, frames: list[tuple[str, bytes]]) -> None:
     """Put pictures on the report, as plain values that travel between processes."""
     shown = [(name, "image/png", base64.b64encode(data).decode()) for name, data in frames]
     for output in getattr(item, "test_outputs", None) or ():
         for kind, data in output.get("data", {}).items():
             if kind in ("image/png", "image/jpeg"):
-                shown.append((output["data"].get("text/plain", ""), kind, data.replace("\n", "")))
+                shown.append(
+                    (output["data"].get("text/plain", kind), kind, data.replace("\n", ""))
+                )
     report.spark_frames = shown  # type: ignore[attr-defined]
 
 
@@ -71,7 +71,8 @@ def page(reports: list[pytest.TestReport]) -> str:
         '<!doctype html><html lang="en"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>{words}</title><style>{style}</style>"
-        f"<h1>{words}</h1><p class=facts>{_duration(total)} in tests and cells</p>\n{body}</html>\n"
+        f"<h1>{words}</h1><p class=facts>{_duration(total)} in tests and cells</p>\n"
+        f"{body}</html>\n"
     )
 
 

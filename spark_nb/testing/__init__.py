@@ -1,5 +1,6 @@
-"""Public fakes, one per port, which pass the same checks as the real adapter; and what tests need
-to compare runs: ``freeze`` and ``assert_frame``.
+"""Public fakes, one per port. Each passes the same checks as the real adapter.
+
+Besides what comparing runs needs: ``freeze`` and ``assert_frame``.
 """
 
 from __future__ import annotations

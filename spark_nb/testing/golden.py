@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -44,9 +45,7 @@ def assert_frame(
     whether SPARK_UPDATE_GOLDENS is set, writes the golden instead. Raises FrameMismatch.
     """
     if not 0 <= tolerance < 1:
-        raise ValueError(
-            f"tolerance is a share of pixels, from 0 to less than 1 (got {tolerance})."
-        )
+        raise ValueError(f"tolerance must be a share of pixels, 0 to less than 1 ({tolerance}).")
     path, actual = Path(golden), open_picture(frame)
     failed = path.with_suffix(".failed.png")
     failed.unlink(missing_ok=True)
@@ -68,18 +67,25 @@ def _compare(
     expected: Image.Image, actual: Image.Image, tolerance: float, path: Path, failed: Path
 ) -> None:
     if expected.size != actual.size:
-        _side_by_side(expected, actual, None).save(failed)
+        _keep(_side_by_side(expected, actual, None), failed)
         sizes = " instead of ".join(f"{w} x {h}" for w, h in (actual.size, expected.size))
         raise FrameMismatch(f"{path.name} is {sizes} pixels. See {failed}. {_ADVICE}", failed)
     differs = visibly_different(expected, actual)
     share = float(differs.mean())
     if share > tolerance:
-        _side_by_side(expected, actual, differs).save(failed)
+        _keep(_side_by_side(expected, actual, differs), failed)
         raise FrameMismatch(
             f"{path.name}: {int(differs.sum())} of {differs.size} pixels look different "
             f"({share:.2%}; tolerance {tolerance:.2%}). See {failed}. {_ADVICE}",
             failed,
         )
+
+
+def _keep(comparison: Image.Image, file: Path) -> None:
+    """Write it, and show it in a notebook: so it reaches the report of a run as well."""
+    comparison.save(file)
+    if "IPython" in sys.modules and sys.modules["IPython"].get_ipython():
+        sys.modules["IPython.display"].display(comparison)
 
 
 def open_picture(picture: Picture) -> Image.Image:
@@ -99,7 +105,8 @@ def visibly_different(first: Image.Image, second: Image.Image) -> npt.NDArray[np
     distances = [
         np.linalg.norm(_oklab(first, paper) - _oklab(second, paper), axis=-1) for paper in (0, 1)
     ]
-    return np.maximum(*distances) > _VISIBLE
+    differs: npt.NDArray[np.bool_] = np.maximum(*distances) > _VISIBLE
+    return differs
 
 
 _TO_CONES = np.array(
