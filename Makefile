@@ -42,7 +42,7 @@ test: static
 	node --test $(wildcard tests/js/*.test.mjs)
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --ignore tests/browser tests
 	$(BIN)/pytest tests/browser
-	SPARK_HOME=$$(mktemp -d) sh -c '$(BIN)/pytest --nbval-lax --nbval-current-env -p no:cacheprovider notebooks; \
+	SPARK_HOME=$$(mktemp -d) sh -c '$(BIN)/pytest --nbval-lax --nbval-current-env --spark-sanitise -p no:cacheprovider notebooks; \
 	  status=$$?; $(BIN)/spark-nb down --purge; rm -rf "$$SPARK_HOME"; exit $$status'
 
 clean:
