@@ -139,9 +139,12 @@ def assert_frame(request: pytest.FixtureRequest) -> Callable[..., None]:
         try:
             check(frame, path, tolerance=tolerance)
         except FrameMismatch as error:
-            if error.comparison:
-                caption = f"{path.name}: expected, actual, difference"
-                frames[-1] = caption, error.comparison.read_bytes()
-            pytest.fail(str(error), pytrace=False)
+            mismatch = error
+        else:
+            return
+        if mismatch.comparison:
+            caption = f"{path.name}: expected, actual, difference"
+            frames[-1] = caption, mismatch.comparison.read_bytes()
+        pytest.fail(str(mismatch), pytrace=False)
 
     return checked

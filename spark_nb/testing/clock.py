@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-_START = datetime(2026, 1, 1, tzinfo=UTC)
+START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class FakeClock:
@@ -14,7 +14,7 @@ class FakeClock:
         self.seconds = 0.0
 
     def now(self) -> datetime:
-        return _START + timedelta(seconds=self.seconds)
+        return START + timedelta(seconds=self.seconds)
 
     def monotonic(self) -> float:
         return self.seconds

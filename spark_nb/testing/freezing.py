@@ -12,9 +12,9 @@ from typing import Any, Self
 
 import numpy as np
 
+from spark_nb.testing.clock import START
 from spark_nb.time_and_chance import hold_still
 
-START = datetime(2026, 1, 1, tzinfo=UTC)
 _ENVIRONMENT: dict[str, str | None] = {
     "NO_COLOR": "1",
     "FORCE_COLOR": None,

@@ -89,6 +89,7 @@ def test_goldens_are_missed_written_compared_and_shown(pytester, run):
     answer.stdout.fnmatch_lines(["*2304 of 2304 pixels look different*", "SPARK report: *"])
     page = (pytester.path / "out" / "report.html").read_text()
     assert "1 failed" in page
+    assert page.count("pixels look different") == 1
     assert "hero.png: expected, actual, difference" in page
     assert page.count("data:image/png;base64,") == 1
     assert (pytester.path / "goldens" / "hero.failed.png").exists()
