@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from argparse import ArgumentTypeError
+from functools import partial
 from textwrap import dedent
 
 import nbformat
@@ -30,11 +31,16 @@ def run(pytester, monkeypatch):
     monkeypatch.setenv("PYTHONWARNINGS", "ignore::DeprecationWarning")
     pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function")
 
-    def run(*options, plugins=(*NOTEBOOKS, *SESSIONS)):
+    def run(*options, plugins=()):
         chosen = [word for name in ("spark-nb", *plugins) for word in ("-p", name)]
         return pytester.runpytest_subprocess("-p", "no:cacheprovider", *chosen, *options)
 
     return run
+
+
+@pytest.fixture
+def run_cells(run):
+    return partial(run, "--nbval-lax", "--nbval-current-env", plugins=NOTEBOOKS)
 
 
 @pytest.fixture
@@ -61,17 +67,17 @@ def test_a_run_that_does_not_use_it_imports_nothing_and_starts_nothing(pytester,
             assert not {"numpy", "PIL", "pydantic", "nats", "psycopg"} & set(sys.modules)
         """
     )
-    run().assert_outcomes(passed=1)
+    run(plugins=(*NOTEBOOKS, *SESSIONS)).assert_outcomes(passed=1)
 
 
 def test_without_the_other_plugins_it_stays_out_of_the_way(pytester, run):
     pytester.makepyfile("def test_one(): pass")
-    run(plugins=()).assert_outcomes(passed=1)
+    run().assert_outcomes(passed=1)
 
 
 def test_a_session_without_pytest_asyncio_says_what_is_needed(pytester, run):
     pytester.makepyfile("def test_one(spark_session): pass")
-    answer = run(plugins=())
+    answer = run()
     answer.assert_outcomes(errors=1)
     answer.stdout.fnmatch_lines(["*spark_session needs pytest-asyncio*spark-nb[[]test[]]*"])
 
@@ -118,14 +124,14 @@ def test_the_report_of_no_tests_says_so(pytester, run):
     assert "No tests ran" in (pytester.path / "report.html").read_text()
 
 
-def test_cells_are_held_to_their_budgets(pytester, run, notebook):
+def test_cells_are_held_to_their_budgets(pytester, run_cells, notebook):
     notebook(
         "1",
         "# SPARK_BUDGET 0.000001\n2",
         "# SPARK_BUDGET soon\n3",
         "# SPARK_BUDGET 0.000001\n1 / 0",
     )
-    answer = run("--nbval-lax", "--nbval-current-env", "--spark-cell-budget", "100")
+    answer = run_cells("--spark-cell-budget", "100")
     answer.assert_outcomes(passed=1, failed=3)
     answer.stdout.fnmatch_lines(
         [
@@ -136,12 +142,10 @@ def test_cells_are_held_to_their_budgets(pytester, run, notebook):
     )
 
 
-def test_the_option_is_the_budget_of_cells_without_one_and_of_no_test(pytester, run, notebook):
+def test_the_option_is_for_cells_without_a_budget_and_for_no_test(pytester, run_cells, notebook):
     notebook("1", "# SPARK_BUDGET 100\n2")
     pytester.makepyfile("def test_one(): pass")
-    answer = run(
-        "--nbval-lax", "--nbval-current-env", "--spark-cell-budget", "0.000001", ".", "--no-header"
-    )
+    answer = run_cells("--spark-cell-budget", "0.000001", ".", "--no-header")
     answer.assert_outcomes(passed=2, failed=1)
 
 
@@ -158,7 +162,7 @@ def test_a_budget_that_is_none_is_refused(run):
 
 
 def test_the_report_shows_pictures_of_cells_and_a_notebook_may_assert_frames(
-    pytester, run, notebook
+    pytester, run_cells, notebook
 ):
     cells = [
         "from PIL import Image\nfrom spark_nb.testing import assert_frame\n"
@@ -166,37 +170,33 @@ def test_the_report_shows_pictures_of_cells_and_a_notebook_may_assert_frames(
         "assert_frame(hero, 'hero.png')",
     ]
     notebook(*cells)
-    options = ("--nbval-lax", "--nbval-current-env", "--spark-report", "report.html")
-    run(*options, "--spark-update-goldens").assert_outcomes(passed=2)
+    options = ("--spark-report", "report.html")
+    run_cells(*options, "--spark-update-goldens").assert_outcomes(passed=2)
     notebook(*cells, "assert_frame(Image.new('RGB', (64, 36), 'red'), 'hero.png')")
-    run(*options).assert_outcomes(passed=2, failed=1)
+    run_cells(*options).assert_outcomes(passed=2, failed=1)
     page = (pytester.path / "report.html").read_text()
     assert page.count("data:image/png;base64,") == 2
     assert "FrameMismatch" in page
 
 
-def test_the_shipped_file_makes_outputs_of_two_runs_equal(pytester, run, notebook):
+def test_the_shipped_file_makes_outputs_of_two_runs_equal_and_leaves_facts_alone(
+    pytester, run_cells, notebook
+):
     shown = "f'{uuid.uuid4()} {uuid.uuid4().hex} {datetime.now().isoformat()} 48 ms 3.2 KiB'"
     notebook(
         checked(
             f"import uuid\nfrom datetime import datetime\nprint({shown})",
             "00000000-0000-7000-8000-000000000000 00000000000000000000000000000000 "
             "2026-01-01T00:00:00.1234 1.5 s 17 bytes\n",
-        )
+        ),
+        checked("print('640 x 360')", "640 x 361\n"),
     )
-    options = ("--nbval-lax", "--nbval-current-env")
-    run(*options).assert_outcomes(failed=1)
-    run(*options, "--spark-sanitise").assert_outcomes(passed=1)
-
-
-def test_the_shipped_file_leaves_facts_alone(pytester, run, notebook):
-    notebook(checked("print('640 x 360')", "640 x 361\n"))
-    answer = run("--nbval-lax", "--nbval-current-env", "--spark-sanitise")
-    answer.assert_outcomes(failed=1)
+    run_cells().assert_outcomes(failed=2)
+    run_cells("--spark-sanitise").assert_outcomes(passed=1, failed=1)
 
 
 def test_sanitising_without_nbval_is_refused(run):
-    answer = run("--spark-sanitise", plugins=())
+    answer = run("--spark-sanitise")
     assert answer.ret == pytest.ExitCode.USAGE_ERROR
     answer.stderr.fnmatch_lines(["*--spark-sanitise needs nbval*"])
 
@@ -207,9 +207,11 @@ def test_sessions_share_a_stack_and_have_a_project_each(pytester, run, monkeypat
     pytester.makepyfile(
         """
         import json, os
+        from datetime import UTC, datetime
         from pathlib import Path
         import pytest
         import spark_nb as spark
+        from spark_nb.testing import freeze
 
         pytestmark = pytest.mark.asyncio
         LOG = Path(__file__).with_name("log")
@@ -218,8 +220,10 @@ def test_sessions_share_a_stack_and_have_a_project_each(pytester, run, monkeypat
         async def test_a_script(spark_session, turn):
             project = spark_session.project
             assert not list((project / "Assets").glob("*.cs"))
-            await spark_session.unity.generate_script(
-                name="Hero", code="public class Hero {}", path="Assets/Hero.cs")
+            with freeze(seed=turn):
+                await spark_session.unity.generate_script(
+                    name="Hero", code="public class Hero {}", path="Assets/Hero.cs")
+            assert next(iter(spark_session.patches)).at == datetime(2026, 1, 1, tzinfo=UTC)
             assert (project / "Assets" / "Hero.cs").exists()
             assert len(spark_session.patches) == 1
             async with await spark.connect() as other:
@@ -228,7 +232,7 @@ def test_sessions_share_a_stack_and_have_a_project_each(pytester, run, monkeypat
                 print(json.dumps([os.environ["SPARK_HOME"], str(project)]), file=log)
         """
     )
-    run().assert_outcomes(passed=2)
+    run(plugins=SESSIONS).assert_outcomes(passed=2)
     lines = (pytester.path / "log").read_text().splitlines()
     homes, projects = zip(*map(json.loads, lines), strict=True)
     assert len(set(homes)) == 1

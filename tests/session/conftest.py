@@ -1,26 +1,19 @@
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from spark_nb.endpoints import open_endpoints
-from spark_nb.local.shutdown import purge_stack
 from spark_nb.session import SessionCore
 from spark_nb.settings import load_settings
 
 
 @pytest.fixture(scope="session")
-def home() -> Iterator[Path]:
+def home(spark_home: Path) -> Path:
     """A home with a stack of its own, which goes with the tests."""
-    folder = Path(tempfile.mkdtemp(prefix="spark-"))
-    yield folder
-    purge_stack(folder)
-    shutil.rmtree(folder, ignore_errors=True)
+    return spark_home
 
 
 @pytest.fixture
