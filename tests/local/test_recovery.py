@@ -15,6 +15,7 @@ import nats
 import psycopg
 import pytest
 
+from spark_nb.local.file_lock import is_held
 from spark_nb.local.ports import bind
 from spark_nb.local.server_user import server_user
 from tests.local.stack_home import Home, is_running, until
@@ -158,6 +159,7 @@ def kill_supervisor(home: Home) -> None:
     pid = home.stack.state.pid
     os.kill(pid, SIGKILL)
     until(lambda: not is_running(pid))
+    until(lambda: not is_held(home.folders.supervisor_lock))  # a thread of it may die later
 
 
 def test_pid_file_that_names_another_program_is_no_obstacle(home):
