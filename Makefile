@@ -40,7 +40,8 @@ check: static
 test: static
 	sh tests/system_packages.sh
 	node --test $(wildcard tests/js/*.test.mjs)
-	$(BIN)/pytest --numprocesses 2 --dist loadfile --ignore tests/browser tests
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --ignore tests/browser tests \
+	  || $(BIN)/pytest --last-failed --last-failed-no-failures none --ignore tests/browser tests
 	$(BIN)/pytest tests/browser
 	SPARK_HOME=$$(mktemp -d) sh -c '$(BIN)/pytest --nbval-lax --nbval-current-env --spark-sanitise -p no:cacheprovider notebooks; \
 	  status=$$?; $(BIN)/spark-nb down --purge; rm -rf "$$SPARK_HOME"; exit $$status'
