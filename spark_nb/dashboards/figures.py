@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 SERIES = 7
 """As many as can be told apart; the rest is folded into one."""
 
-TEXT = "#767676"  # readable on JupyterLab's light and dark alike
+# 4.5:1 on white and 4.2:1 on the #111 of dark themes: no one colour has 4.5:1 on both.
+TEXT = "#767676"
 GRID = "rgba(128, 128, 128, 0.25)"
 _HEIGHT = 380
 _LOG_FROM = 100  # from two decades on, a linear axis hides the small
