@@ -34,7 +34,7 @@ class PatchStack:
         self.interrupted: UUID | None = None
         """The operation of a rollback that a crash cut short; None when all is in order."""
         self.turn = asyncio.Lock()
-        """Held while the project is brought to another state: one undo at a time."""
+        """Held while the project is brought to another state, or the history replaced."""
         self._watchers: list[Callable[[], None]] = []
 
     async def load(self) -> None:
@@ -164,7 +164,7 @@ class PatchStack:
     async def illustrate(self, operation_id: UUID, thumbnail: bytes) -> None:
         """Keep a picture of the project after an operation."""
         await self._store.illustrate(operation_id, thumbnail)
-        self._change(operation_id, thumbnail=thumbnail)
+        self._change(operation_id, lambda op: replace(op, thumbnail=thumbnail))
 
     def export_json(self) -> str:
         """Return everything, done and undone, with all contents, for ``import_json``."""
@@ -178,6 +178,10 @@ class PatchStack:
         export.
         """
         done, undone = from_json(text)
+        async with self.turn:
+            return await self._add(done, undone)
+
+    async def _add(self, done: list[Operation], undone: list[Operation]) -> int:
         known = {op.operation_id for op in (*self._done, *self._undone)}
         added = [op for op in done if op.operation_id not in known]
         merged = sorted([*self._done, *added], key=lambda op: op.at)[-LIMIT:]
@@ -188,19 +192,16 @@ class PatchStack:
 
     async def clear(self) -> None:
         """Forget everything; the project stays as it is."""
-        await self._store.replace([], [])
-        await self.load()
+        async with self.turn:
+            await self._store.replace([], [])
+            await self.load()
 
     async def _extend(self, operation_id: UUID, change: Change) -> None:
         await self._store.extend(operation_id, change)
-        known = next(op for op in self._done if op.operation_id == operation_id)
-        self._change(operation_id, changes=(*known.changes, change))
+        self._change(operation_id, lambda op: replace(op, changes=(*op.changes, change)))
 
-    def _change(self, operation_id: UUID, **fields: object) -> None:
-        self._done = [
-            replace(op, **fields) if op.operation_id == operation_id else op  # type: ignore[arg-type]
-            for op in self._done
-        ]
+    def _change(self, operation_id: UUID, change: Callable[[Operation], Operation]) -> None:
+        self._done = [change(op) if op.operation_id == operation_id else op for op in self._done]
         self._tell()
 
 

@@ -46,7 +46,7 @@ async def undo(
         if not len(pipeline.patches):
             raise nothing_to("undo")
         newest = [pipeline.patches[-1]]
-        await _rework(pipeline, caller, newest, True, on_conflict, on_progress)
+        await _rework(pipeline, caller, newest, on_conflict, on_progress, back=True)
         return newest[0]
 
 
@@ -62,7 +62,7 @@ async def redo(
         if not pipeline.patches.undone:
             raise nothing_to("redo")
         next_one = [pipeline.patches.undone[0]]
-        await _rework(pipeline, caller, next_one, False, on_conflict, on_progress)
+        await _rework(pipeline, caller, next_one, on_conflict, on_progress, back=False)
         return next_one[0]
 
 
@@ -80,7 +80,9 @@ async def rollback_to(
     """
     async with pipeline.patches.turn:
         later = pipeline.patches.after(operation_id)
-        await _rework(pipeline, caller, later, True, on_conflict, on_progress, operation_id)
+        await _rework(
+            pipeline, caller, later, on_conflict, on_progress, back=True, rollback=operation_id
+        )
         return later
 
 
@@ -100,9 +102,10 @@ async def _rework(
     pipeline: Pipeline,
     caller: Caller,
     operations: Sequence[Operation],
-    back: bool,
     on_conflict: OnConflict,
     on_progress: OnUndoProgress | None,
+    *,
+    back: bool,
     rollback: UUID | None = None,
 ) -> None:
     present = await _present(pipeline, operations)

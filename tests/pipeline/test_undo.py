@@ -124,6 +124,26 @@ async def test_two_undos_at_once_take_two_steps_back(rig):
     assert len(rig.pipeline.patches) == 1
 
 
+@pytest.mark.parametrize("change", ["clear", "import_json"])
+async def test_the_history_is_not_replaced_in_the_middle_of_an_undo(rig, change):
+    await write(rig, OLD)
+    patches, text = rig.pipeline.patches, rig.pipeline.patches.export_json()
+    rig.service.flowing.clear()
+    undoing = asyncio.ensure_future(undo(rig.pipeline, rig.caller))
+    while rig.service.calls[-1] != "apply_patch":  # noqa: ASYNC110 - no event
+        await asyncio.sleep(0)
+    arguments = [text] if change == "import_json" else []
+    changing = asyncio.ensure_future(getattr(patches, change)(*arguments))
+    for _ in range(20):  # as many turns of the loop as it could need
+        await asyncio.sleep(0)
+    assert not changing.done()
+    rig.service.flowing.set()
+    operation, _ = await asyncio.gather(undoing, changing)
+    assert rig.service.files == {}
+    assert list(patches) == []
+    assert patches.undone == (() if change == "clear" else (operation,))
+
+
 async def test_a_file_that_changes_just_then_is_not_overwritten(rig):
     await apply(rig)
     await undo(rig.pipeline, rig.caller)
