@@ -1,36 +1,18 @@
-"""The composition root: builds the clients, opens them in order, closes them in reverse."""
+"""The session: what a notebook or a script holds in its hands."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import os
 import secrets
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import AbstractContextManager, AsyncExitStack
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 from uuid import UUID
 
-from pydantic import SecretStr
-
-from spark_nb.clients.dead_letters import DeadLetterFiles
-from spark_nb.clients.gate import Gate, shared_gate
-from spark_nb.clients.guarded_service import GuardedService
-from spark_nb.clients.http_service import HttpService, UnsetService
-from spark_nb.clients.mcp_connection import McpConnection
-from spark_nb.clients.mcp_service import McpService
-from spark_nb.clients.nats_connection import connect_broker, ensure_streams
 from spark_nb.clients.nats_events import read_events, read_frame
-from spark_nb.clients.nats_publisher import NatsPublisher
-from spark_nb.clients.operation_store import SqliteOperations
-from spark_nb.clients.postgres_rows import PostgresRows
 from spark_nb.clients.preset_files import load_preset, preset_ids
 from spark_nb.clients.price_list import GenaiPrices
-from spark_nb.clients.row_spools import RowSpools, database_folder
-from spark_nb.clients.row_statements import insert_statement
-from spark_nb.clients.row_upkeep import keep_up, upkeep_statement
 from spark_nb.clients.system_clock import SystemClock
 from spark_nb.domain.build import BuildStatus
 from spark_nb.domain.event import Event
@@ -42,7 +24,6 @@ from spark_nb.domain.operation import Operation
 from spark_nb.domain.preset import LoadedPreset
 from spark_nb.domain.preset_plan import PresetPlan
 from spark_nb.domain.rework import OnConflict
-from spark_nb.domain.rows import Row
 from spark_nb.domain.usage import UsageRecord
 from spark_nb.endpoints import open_endpoints
 from spark_nb.errors import RejectedError
@@ -59,24 +40,15 @@ from spark_nb.pipeline.build_watch import watch_build
 from spark_nb.pipeline.call import Caller, PreviewRun
 from spark_nb.pipeline.call_tool import Pipeline, call_tool
 from spark_nb.pipeline.feature import current_feature, tagged
-from spark_nb.pipeline.finishing import Finishing
-from spark_nb.pipeline.patch_stack import LIMIT, PatchStack
-from spark_nb.pipeline.project_revision import ProjectRevision
 from spark_nb.pipeline.record_usage import record_usage
 from spark_nb.pipeline.remove_preset import RemovedPreset, remove_preset
-from spark_nb.pipeline.sampler import sample_metrics, write_sample
 from spark_nb.pipeline.speech_tools import SpeechTools
 from spark_nb.pipeline.undo import UndoProgress
 from spark_nb.pipeline.unity_tools import UnityTools
 from spark_nb.pipeline.vision_tools import VisionTools
-from spark_nb.policy.preview_cache import PreviewCache
-from spark_nb.policy.rate_limit import Rates
-from spark_nb.policy.service_limits import SERVICE_LIMITS, ServiceName
-from spark_nb.ports import Service
+from spark_nb.session.adapters import open_adapters
+from spark_nb.session.pulse import Pulse
 from spark_nb.settings import Endpoints, load_settings
-
-_LAST_SAMPLE_SECONDS = 1.0
-_NAME_CHARACTERS = 40  # for people; it is the rest that tells projects apart
 
 
 class SessionCore:
@@ -93,8 +65,6 @@ class SessionCore:
         self._stack = AsyncExitStack()
         self._closed = False
         self._closing = asyncio.Lock()
-        self._gates: dict[ServiceName, Gate] = {}
-        self._started_at = self._clock.now()
         self.unity = UnityTools(self._call)
         self.cv = VisionTools(self._call)
         self.asr = SpeechTools(self._call)
@@ -124,82 +94,12 @@ class SessionCore:
         return session
 
     async def _open(self) -> None:
-        home, endpoints = self._endpoints.home, self._endpoints
-        self._connection = await self._stack.enter_async_context(
-            McpConnection(endpoints.unity_mcp_url, endpoints.unity_mcp_token)
+        self._adapters = await open_adapters(
+            self._stack, self._endpoints, self.session_id, self._metrics, self._clock
         )
-        self._unity = self._guarded("unity", endpoints.unity_mcp_url, McpService(self._connection))
-        self._nats = await connect_broker(endpoints.nats_url, name=f"spark-nb {self.session_id}")
-        self._stack.push_async_callback(self._nats.close)
-        await asyncio.gather(ensure_streams(self._nats), self._unity.revision())
-        store, insert, upkeep = await asyncio.to_thread(self._open_files)
-        self._stack.callback(store.close)
-        letters = DeadLetterFiles(home / "dead_letters", self.session_id)
-        self._publisher = await self._stack.enter_async_context(
-            NatsPublisher(self._nats, letters, self._clock)
-        )
-        finishing = Finishing()  # its steps write rows, then events: so the publisher ends last
-        self._stack.push_async_callback(finishing.finish)
-        spools = RowSpools(_spool_folder(endpoints), self.session_id)
-        self._stack.push_async_callback(asyncio.to_thread, spools.close)
-        self._rows = await self._stack.enter_async_context(
-            PostgresRows(endpoints.database_url, spools, insert)
-        )
-        self.patches = PatchStack(store)
-        await self.patches.load()
-        self._pipeline = Pipeline(
-            services={
-                "unity": self._unity,
-                "cv": await self._over_http(
-                    "cv", endpoints.cv_service_url, endpoints.cv_service_token
-                ),
-                "asr": await self._over_http(
-                    "asr", endpoints.asr_service_url, endpoints.asr_service_token
-                ),
-            },
-            rows=self._rows,
-            events=self._publisher,
-            cache=PreviewCache(),
-            revision=ProjectRevision(self._unity, self._clock),
-            patches=self.patches,
-            metrics=self._metrics,
-            clock=self._clock,
-            folder=self.project,
-            finishing=finishing,
-        )
-        self._sampler = asyncio.create_task(
-            sample_metrics(self._pipeline, self._session_row, self._gauges), name="sample metrics"
-        )
-        self._upkeep = asyncio.create_task(
-            keep_up(endpoints.database_url, upkeep, endpoints.keep_days or None), name="upkeep"
-        )
-        self._stack.push_async_callback(self._end)
-
-    async def _over_http(
-        self, name: ServiceName, url: str | None, token: SecretStr | None
-    ) -> Service:
-        if url is None:
-            return UnsetService(name)
-        adapter = HttpService(name, url, token)
-        return self._guarded(name, url, await self._stack.enter_async_context(adapter))
-
-    def _guarded(self, name: ServiceName, url: str, adapter: Service) -> GuardedService:
-        """Put all limits around an adapter: those of the service are shared by all sessions."""
-        rates = Rates(
-            user=self._endpoints.rate_user,
-            session=self._endpoints.rate_session,
-            tool=self._endpoints.rate_tool,
-        )
-        gate = self._gates[name] = shared_gate(url, SERVICE_LIMITS[name], rates, self._clock)
-        return GuardedService(
-            adapter, gate, session_id=self.session_id, user_id=self.user_id, clock=self._clock
-        )
-
-    def _open_files(self) -> tuple[SqliteOperations, str, str]:
-        """Open what lies on disk, away from the event loop."""
-        undo_file = _undo_file(self._endpoints.home, self.project)
-        store = SqliteOperations(undo_file, self.session_id, limit=LIMIT)
-        return store, insert_statement(), upkeep_statement()
+        self.patches = self._adapters.patches
+        pulse = Pulse(self._adapters, self._endpoints, self.session_id)
+        self._stack.push_async_callback(pulse.end)
 
     async def close(self) -> None:
         """Send what is queued and let go of everything; bounded in time. May be called twice."""
@@ -216,42 +116,6 @@ class SessionCore:
     def __repr__(self) -> str:
         return f"<Session {self.session_id} on {self.project.name}, {len(self.patches)} to undo>"
 
-    async def _end(self) -> None:
-        self._upkeep.cancel()
-        self._sampler.cancel()
-        await asyncio.wait({self._sampler, self._upkeep})
-        row = self._session_row(ended_at=self._clock.now())
-        last = write_sample(self._pipeline, row, self._gauges())
-        # A database that does not take it now is cut off when the rows are closed.
-        await asyncio.wait({self._pipeline.finishing.start(last)}, timeout=_LAST_SAMPLE_SECONDS)
-
-    def _session_row(self, ended_at: datetime | None = None) -> Row:
-        return {
-            "session_id": self.session_id,
-            "user_id": self.user_id,
-            "project": self.project.name,
-            "client": "spark-nb",
-            "started_at": self._started_at.isoformat(),
-            "last_seen_at": self._clock.now().isoformat(),
-            "ended_at": ended_at and ended_at.isoformat(),
-        }
-
-    def _gauges(self) -> dict[str, float]:
-        stats = self._publisher.stats()
-        return {
-            "events.published": stats.published,
-            "events.failed": stats.failed,
-            "events.dropped": stats.dropped,
-            "events.dead_letters": stats.dead_letters,
-            "rows.refused": self._rows.refused,
-            "rows.lost": self._rows.lost,
-            **{
-                f"{name}.{gauge}": value
-                for name, gate in self._gates.items()
-                for gauge, value in gate.gauges().items()
-            },
-        }
-
     @property
     def _opened(self) -> Pipeline:
         """The pipeline, for a call of the user's. Raises RejectedError once that is closed."""
@@ -261,7 +125,7 @@ class SessionCore:
                 field="session",
                 hint="Connect again: session = await spark.connect().",
             )
-        return self._pipeline
+        return self._adapters.pipeline
 
     @property
     def _caller(self) -> Caller:
@@ -424,37 +288,26 @@ class SessionCore:
         it early closes it: ``async with aclosing(session.events()) as events``. Raises
         ServiceUnavailable when the broker has lost the stream.
         """
-        return read_events(self._nats, self.session_id)
+        return read_events(self._adapters.broker, self.session_id)
 
     async def frame_bytes(self, frame_ref: str) -> bytes:
         """Return a frame of the last five minutes, encoded as it was.
 
         Raises ToolError, RejectedError for what is no reference, or ServiceUnavailable.
         """
-        return await read_frame(self._nats, self.session_id, check_frame_ref(frame_ref))
+        return await read_frame(self._adapters.broker, self.session_id, check_frame_ref(frame_ref))
 
     def health(self) -> Health:
         """Return what works, and how much waits, was refused or is lost; asks nobody."""
-        stats = self._publisher.stats()
+        adapters = self._adapters
+        stats = adapters.publisher.stats()
         return Health(
-            unity=self._connection.state,
-            broker="connected" if self._nats.is_connected else "reconnecting",
-            rows_delayed=self._rows.delayed,
-            rows_refused=self._rows.refused,
-            rows_lost=self._rows.lost,
+            unity=adapters.unity.state,
+            broker="connected" if adapters.broker.is_connected else "reconnecting",
+            rows_delayed=adapters.rows.delayed,
+            rows_refused=adapters.rows.refused,
+            rows_lost=adapters.rows.lost,
             events_queued=stats.queue_depth,
             events_dropped=stats.dropped,
             dead_letters=stats.dead_letters,
         )
-
-
-def _undo_file(home: Path, project: Path) -> Path:
-    key = hashlib.sha256(os.fsencode(project)).hexdigest()[:16]
-    return home / "undo" / f"{project.name[:_NAME_CHARACTERS]}-{key}.sqlite"
-
-
-def _spool_folder(endpoints: Endpoints) -> Path:
-    """Return where rows wait for this database; the embedded one may change its address."""
-    is_embedded = endpoints.database_owner_url is not None
-    name = "embedded" if is_embedded else database_folder(endpoints.database_url)
-    return endpoints.home / "spool" / name
