@@ -7,6 +7,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
+# So many files at a time, which mostly wait; what failed beside another has to pass alone.
+side_by_side = $(BIN)/pytest --numprocesses $(1) --dist loadfile $(2) \
+	  || $(BIN)/pytest --last-failed --last-failed-no-failures none $(2)
+
 .DEFAULT_GOAL := lab
 .PHONY: lab test check clean setup static
 
@@ -40,9 +44,8 @@ check: static
 test: static
 	sh tests/system_packages.sh
 	node --test $(wildcard tests/js/*.test.mjs)
-	$(BIN)/pytest --numprocesses 2 --dist loadfile --ignore tests/browser tests \
-	  || $(BIN)/pytest --last-failed --last-failed-no-failures none --ignore tests/browser tests
-	$(BIN)/pytest tests/browser
+	$(call side_by_side,3,--ignore tests/browser tests)
+	$(call side_by_side,2,tests/browser)
 	SPARK_HOME=$$(mktemp -d) sh -c '$(BIN)/pytest --nbval-lax --nbval-current-env --spark-sanitise -p no:cacheprovider notebooks; \
 	  status=$$?; $(BIN)/spark-nb down --purge; rm -rf "$$SPARK_HOME"; exit $$status'
 
