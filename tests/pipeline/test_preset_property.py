@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spark_nb.clients.preset_files import load_preset, preset_ids
 from spark_nb.domain.preset import LoadedPreset
 from spark_nb.errors import RejectedError
 from tests.pipeline.preset_project import PresetProject, make_preset
@@ -152,23 +151,6 @@ def test_presets_go_together_in_any_order(tmp_path: Path, chosen: list[LoadedPre
         scenes = project.read("ProjectSettings/EditorBuildSettings.asset").decode()
         assert scenes.count("Assets/One/Main.unity") == scenes.count("Assets/Two/Main.unity") == 1
         for preset in (chosen[1], chosen[0], chosen[2]):
-            await project.remove(preset)
-        assert project.tree() == before
-
-    asyncio.run(live())
-
-
-def test_our_own_presets_go_together_and_leave_nothing(tmp_path: Path) -> None:
-    async def live() -> None:
-        project = PresetProject(tmp_path / "Game")
-        before = project.tree()
-        ours = [load_preset(preset_id) for preset_id in preset_ids()]
-        for preset in ours:
-            assert (await project.plan(preset)).conflicts == ()
-            await project.apply(preset)
-        index = project.service.project.guid_index(project.service.project.snapshot())
-        assert index.duplicates() == {}
-        for preset in ours:
             await project.remove(preset)
         assert project.tree() == before
 
