@@ -1,0 +1,3 @@
+from spark_nb.cli.main import main
+
+raise SystemExit(main())
