@@ -32,14 +32,15 @@ _SAVE: dict[FrameFormat, dict[str, int | str]] = {
 
 
 class Preview:
-    """Keeps the newest scenes open; they are read anew when the project's revision changes."""
+    """Keeps the newest scenes open; they are read anew when what they can show has changed."""
 
     def __init__(self, project: ProjectFolder) -> None:
         self._project = project
         self._sprites = SpriteLibrary(project)
         self._fonts = FontLibrary(project)
         self._cache = PictureCache()
-        self._open: OrderedDict[tuple[str, str], tuple[Scene, Compositor]] = OrderedDict()
+        self._open: OrderedDict[tuple[str, int], tuple[Scene, Compositor]] = OrderedDict()
+        self._visible: tuple[Snapshot, int] | None = None
 
     def render(self, request: RenderPreview) -> Frame:
         """Return a frame: the same bytes for the same revision and request. Raises ToolError."""
@@ -64,7 +65,9 @@ class Preview:
         )
 
     def _scene(self, path: str, snapshot: Snapshot) -> tuple[Scene, Compositor]:
-        key = path, snapshot.revision
+        if self._visible is None or self._visible[0] is not snapshot:
+            self._visible = snapshot, _visible(snapshot)
+        key = path, self._visible[1]
         if key not in self._open:
             scene = Scene(path, self._project, snapshot, self._sprites, self._fonts)
             self._open[key] = scene, Compositor(scene, self._cache)
@@ -87,6 +90,16 @@ class Preview:
                 "The project has no scene yet.", code="no_scene", hint="Apply a preset first."
             )
         return found
+
+
+def _visible(snapshot: Snapshot) -> int:
+    """Hash all that a scene may look at: of scripts, which do not run here, only where they are."""
+    return hash(
+        tuple(
+            (path, None if path.endswith(".cs") else stamp)
+            for path, stamp in snapshot.files.items()
+        )
+    )
 
 
 def encode(image: Image.Image, form: FrameFormat) -> bytes:

@@ -129,6 +129,15 @@ def hud(engine: Engine) -> dict[str, float]:
     return {"hud_first_frame": first, "hud_adds_640x360": round(statistics.median(added), 2)}
 
 
+def after_a_write(engine: Engine, path: str) -> float:
+    """Return the time of the frame after a write to ``path``, which alternates."""
+    times = []
+    for number in range(7):
+        engine.project.write(path, f"// {number}\n".encode())
+        times.append(once(lambda: frame(engine)))
+    return round(statistics.median(times), 2)
+
+
 def snapshot_ms(folder: Path, files: int) -> float:
     project = ProjectFolder.open(folder / f"files{files}")
     for index in range(files):
@@ -161,6 +170,8 @@ def measure(folder: Path) -> dict[str, float]:
     found["jpeg_640x360"] = p50(lambda: frame(engine))
     found["jpeg_1280x720"] = p50(lambda: frame(engine, size=(1280, 720)))
     found |= hud(engine)
+    found["frame_after_a_script"] = after_a_write(engine, "Assets/Mine.cs")
+    found["frame_after_a_text"] = after_a_write(engine, "Assets/Mine.txt")
     found["snapshot_100_files"] = snapshot_ms(folder, 100)
     found["snapshot_5000_files"] = snapshot_ms(folder, 5000)
     found["import_of_the_server"] = start_ms()

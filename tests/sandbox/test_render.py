@@ -317,6 +317,23 @@ def test_a_frame_does_not_depend_on_those_before_it(engine: Engine) -> None:
     assert len(set(alone)) == 8
 
 
+def test_scripts_leave_the_picture_as_it_is_and_pictures_do_not(
+    engine: Engine,
+) -> None:
+    scene = Scene().camera()
+    scene.sprite(texture(engine, "q", QUARTERS))
+    first = render(engine, scene)
+    seen = [first.revision]
+    for code in ("class A {}", "class A { int hp; }"):
+        engine.call("generate_script", {"name": "A", "path": "Assets/A.cs", "code": code})
+        frame = render(engine, scene)
+        assert frame.frame_ref == first.frame_ref
+        seen.append(frame.revision)
+    texture(engine, "q", QUARTERS[::-1])
+    assert render(engine, scene).frame_ref != first.frame_ref
+    assert len(set(seen)) == 3
+
+
 def test_broken_files_in_the_scene_are_said_not_raised(engine: Engine) -> None:
     guid = texture(engine, "w", ["w" * 8] * 8)
     engine.project.write("Assets/w.png", b"\x89PNG\r\n\x1a\nbroken")
