@@ -93,7 +93,7 @@ class Preview:
 
 
 def _visible(snapshot: Snapshot) -> int:
-    """Hash all that a scene may look at: of scripts, which do not run here, only where they are."""
+    """Hash what a scene may look at: of scripts, which do not run here, only where they are."""
     return hash(
         tuple(
             (path, None if path.endswith(".cs") else stamp)
