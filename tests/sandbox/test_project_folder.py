@@ -238,6 +238,7 @@ def outside(tmp_path: Path) -> Path:
         ("Assets/l", "../..", "Assets/l/outside/secret.txt"),
         ("Assets/l", "../ProjectSettings", "Assets/l/ProjectVersion.txt"),
         ("Assets/l.txt", "l.txt", "Assets/l.txt"),
+        ("Assets/l", "l", "Assets/l/secret.txt"),
     ],
 )
 def test_links_that_lead_out_are_refused_and_nothing_is_touched(

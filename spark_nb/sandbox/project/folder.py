@@ -74,9 +74,11 @@ class ProjectFolder:
         inside = self.root / path.split("/", maxsplit=1)[0]
         try:
             file = (self.root / path).resolve()
-        except (OSError, RuntimeError, ValueError):  # a link to itself, or no path at all
-            file = None
-        if file is None or inside.parent != self.root or inside not in file.parents:
+            # What is still a link leads to itself; Python 3.12 and older raise.
+            leads_out = any(part.is_symlink() for part in (file, *file.parents))
+        except (OSError, RuntimeError, ValueError):  # as above, or no path at all
+            file, leads_out = self.root, True
+        if leads_out or inside.parent != self.root or inside not in file.parents:
             raise RejectedError(
                 f"{path} leads out of {inside.name}/ through a link.",
                 field="path",
