@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from spark_nb.cli.command import Run
 from spark_nb.cli.database import add_database_commands
 from spark_nb.cli.doctor import add_doctor
+from spark_nb.cli.grafana import add_grafana
 from spark_nb.cli.stack import add_stack_commands
 from spark_nb.errors import SparkError
 
@@ -55,6 +56,6 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
-    for add_commands in (add_stack_commands, add_doctor, add_database_commands):
+    for add_commands in (add_stack_commands, add_doctor, add_database_commands, add_grafana):
         add_commands(add)
     return parser

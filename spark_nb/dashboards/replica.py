@@ -8,14 +8,13 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 import psycopg
 from psycopg.types.numeric import FloatLoader
 
-from spark_nb.assets import asset_folder
+from spark_nb.dashboards.query_text import query_text
 from spark_nb.dashboards.source import Source
 from spark_nb.endpoints import open_endpoints
 from spark_nb.errors import RejectedError, ServiceTimeout, ServiceUnavailable, SetupError
@@ -63,7 +62,7 @@ def read(
     """
 
     def work(connection: psycopg.Connection, caught_up: bool | None) -> Answer:
-        rows = connection.execute(_text(query), parameters).fetchall()
+        rows = connection.execute(query_text(query), parameters).fetchall()
         rolled_up = None if by_session is None else _rolled_up(connection, parameters, by_session)
         return _typed(rows, columns), _source(connection, caught_up, rolled_up=rolled_up)
 
@@ -170,7 +169,7 @@ def _source(
 def _one(
     connection: psycopg.Connection, query: str, parameters: Mapping[str, Any]
 ) -> tuple[Any, ...]:
-    row = connection.execute(_text(query), parameters).fetchone()
+    row = connection.execute(query_text(query), parameters).fetchone()
     assert row is not None, f"{query} returns one row"
     return row
 
@@ -210,12 +209,6 @@ def _catch_up(connection: psycopg.Connection, position: str) -> bool:
         if replayed or time.monotonic() > deadline:
             return replayed
         time.sleep(_LOOK_SECONDS)
-
-
-@cache
-def _text(query: str) -> str:
-    path = asset_folder("sql") / "dashboards" / f"{query}.sql"
-    return path.read_text(encoding="utf-8")
 
 
 class _Addresses(NamedTuple):

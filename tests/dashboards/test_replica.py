@@ -122,8 +122,8 @@ NOBODY = dict.fromkeys(("tool", "session_id", "user_id", "feature"))
 SLOW = """
 import os, psycopg
 from spark_nb.dashboards import replica
-known = replica._text
-replica._text = lambda query: "SELECT pg_sleep(60)" if query == "slow" else known(query)
+known = replica.query_text
+replica.query_text = lambda query: "SELECT pg_sleep(60)" if query == "slow" else known(query)
 print("asking", flush=True)
 replica.read("slow", {"nothing": "str"}, {})
 """

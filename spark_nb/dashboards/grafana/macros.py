@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-FILTERS = ("tool", "session_id", "user_id", "feature")
+from spark_nb.dashboards.scope import FILTERS
+
 ALL = "NULL"
 """What a variable's "All" stands for. Grafana puts a custom value of "All" in without quotes."""
 

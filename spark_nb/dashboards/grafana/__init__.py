@@ -1,0 +1,1 @@
+"""The dashboards in Grafana: provisioning made of the same SQL, with Grafana's own builders."""
