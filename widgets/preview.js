@@ -12,6 +12,7 @@ const STRINGS = {
   back: "One frame back (left arrow)",
   on: "One frame on (right arrow)",
   time: "Game time in seconds",
+  noPicture: "No picture yet",
   details: "Details",
   states: {
     empty: "Empty",
@@ -308,7 +309,7 @@ class View {
     actions.append(this.back, this.play, this.on);
     header.append(this.name, this.pill, actions);
     this.stage = element("div", "stage");
-    this.canvas = element("canvas", "", { role: "img" });
+    this.canvas = element("canvas", "", { role: "img", "aria-label": STRINGS.noPicture });
     this.canvas.width = this.model.get("width");
     this.canvas.height = this.model.get("height");
     this.facts = element("div", "facts");

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.axe import faults
 from tests.browser.lab import run_all, screenshot
 from tests.browser.live_preview import LIVE, state
 
@@ -66,11 +67,11 @@ LETTERBOX = """root => {
 
 
 async def look(widget, name):
-    """Take a widget's picture as a pointer's owner sees it; return what is hard to read."""
+    """Take a widget's picture as a pointer's owner sees it; return what is wrong with it."""
     assert await widget.evaluate(LETTERBOX) == [0, 0]
     await widget.hover()
     await screenshot(widget, name)
-    return await unreadable(widget)
+    return [*await unreadable(widget), *await faults(widget)]
 
 
 async def test_every_state_can_be_read(lab, page, theme):

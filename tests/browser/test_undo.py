@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.browser.axe import faults
 from tests.browser.lab import run_all, screenshot
 from tests.browser.live_undo import HISTORY, STEPS
 from tests.browser.test_appearance import OVERHANG, THEMES, unreadable
@@ -40,6 +41,7 @@ async def test_steps_are_looked_at_taken_back_and_brought_again(lab, page, theme
     await widget.locator("figure img").nth(1).wait_for()
     await screenshot(widget, f"undo_open_{theme}")
     assert await unreadable(widget) == []
+    assert await faults(widget) == []
     await widget.get_by_role("button", name="Undo: Patched Hero.cs").click()
     await widget.get_by_text("You are here").wait_for()
     await widget.get_by_role("button", name="Redo: Patched Hero.cs").click()
@@ -49,6 +51,7 @@ async def test_steps_are_looked_at_taken_back_and_brought_again(lab, page, theme
     await widget.get_by_text("Changes 2 files: Hero.cs, gem.png.").wait_for()
     await screenshot(widget, f"undo_confirm_{theme}")
     assert await unreadable(widget) == []
+    assert await faults(widget) == []
     await widget.locator(".choices .primary").click()
     await widget.get_by_text("3 undone").wait_for()
     assert await titles(widget) == ["Created gem.png", "Created Hero.cs"]
@@ -64,6 +67,7 @@ async def test_a_file_that_was_edited_waits_for_a_choice(lab, page):
     await widget.get_by_text("public sealed class Hero").wait_for()
     await screenshot(widget, "undo_conflict")
     assert await unreadable(widget) == []
+    assert await faults(widget) == []
     await widget.get_by_role("button", name="Merge both").click()
     await widget.get_by_text("1 undone").wait_for()
 
@@ -106,3 +110,4 @@ async def test_a_kernel_that_is_gone_is_said(lab, page):
     await widget.get_by_text("No answer from the kernel").wait_for(timeout=20_000)
     await screenshot(widget, "undo_reconnecting")
     assert await unreadable(widget) == []
+    assert await faults(widget) == []
