@@ -7,9 +7,11 @@ from pathlib import Path
 
 from spark_nb.domain.file_plan import OnPresetConflict
 from spark_nb.domain.frame import FrameFormat
+from spark_nb.domain.preset_plan import PresetPlan
 from spark_nb.pipeline.apply_preset import AppliedPreset, PresetProgress
 from spark_nb.pipeline.remove_preset import RemovedPreset
 from spark_nb.pipeline.stream_renderer import StreamRenderer
+from spark_nb.preset_html import ShownPlan
 from spark_nb.session import SessionCore
 from spark_nb.widgets.preview import Preview
 from spark_nb.widgets.progress_line import ProgressLine
@@ -71,6 +73,10 @@ class Session(SessionCore):
         history = Undo(self.patches, self)
         self._stack.push_async_callback(history.aclose)
         return history
+
+    async def plan_preset(self, preset_id: str) -> PresetPlan:
+        """Say what applying the preset would do, with diffs; see ``SessionCore.plan_preset``."""
+        return ShownPlan.of(await super().plan_preset(preset_id))
 
     async def apply_preset(
         self,

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spark_nb.clients.preset_files import RefusedPreset, load_preset, read_shelf
-from spark_nb.domain.preset import LoadedPreset
-from spark_nb.domain.preset_html import deck_html
+from spark_nb.preset_html import ShownPreset, deck_html
 from spark_nb.settings import load_settings
 
 
@@ -19,16 +18,16 @@ from spark_nb.settings import load_settings
 class PresetDeck:
     """Presets by id, and the folders that are no good ones, with the reason."""
 
-    presets: tuple[LoadedPreset, ...]
+    presets: tuple[ShownPreset, ...]
     refused: tuple[RefusedPreset, ...]
 
     def __len__(self) -> int:
         return len(self.presets)
 
-    def __iter__(self) -> Iterator[LoadedPreset]:
+    def __iter__(self) -> Iterator[ShownPreset]:
         return iter(self.presets)
 
-    def __getitem__(self, index: int) -> LoadedPreset:
+    def __getitem__(self, index: int) -> ShownPreset:
         return self.presets[index]
 
     def __repr__(self) -> str:
@@ -47,9 +46,9 @@ def find(text: str = "", *, tag: str | None = None, unity: str | None = None) ->
     shelf = read_shelf(load_settings().preset_folders)
     found = (loaded for loaded in shelf.presets.values() if loaded.matches(text, tag, unity))
     by_id = sorted(found, key=lambda loaded: loaded.preset.id)
-    return PresetDeck(tuple(by_id), shelf.refused)
+    return PresetDeck(tuple(map(ShownPreset.of, by_id)), shelf.refused)
 
 
-def get(preset_id: str) -> LoadedPreset:
+def get(preset_id: str) -> ShownPreset:
     """Return one preset. Raises RejectedError when there is none, SetupError on a bad one."""
-    return load_preset(preset_id, load_settings().preset_folders)
+    return ShownPreset.of(load_preset(preset_id, load_settings().preset_folders))

@@ -17,7 +17,6 @@ from spark_nb.domain.byte_size import readable
 from spark_nb.domain.guardrail import Guardrail, rejection
 from spark_nb.domain.meta_file import META
 from spark_nb.domain.paths import check_project_path
-from spark_nb.domain.preset_html import card_html
 from spark_nb.domain.project_settings import ScenePath, is_settings_file
 from spark_nb.errors import SetupError
 
@@ -150,9 +149,6 @@ class LoadedPreset:
         preset = self.preset
         size = readable(self.byte_length)
         return f"{preset.id} {preset.version}: {preset.title}. {preset.pitch}. {size}"
-
-    def _repr_html_(self) -> str:
-        return card_html(self)
 
 
 def parse_preset(text: str, source: str) -> Preset:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from spark_nb.domain.file_plan import FilePlan, FileStep, PresetConflict
 from spark_nb.domain.preset import Preset
-from spark_nb.domain.preset_html import plan_html
 from spark_nb.domain.preset_record import PresetRecord
 from spark_nb.domain.settings_edit import SettingsNote
 
@@ -107,9 +106,6 @@ class PresetPlan:
             (self.kept, "kept as yours"),
             (self.conflicts, "in conflict"),
         )
-
-    def _repr_html_(self) -> str:
-        return plan_html(self)
 
     def _paths(self, verb: str) -> tuple[str, ...]:
         return tuple(step.path for step in self.files.steps if step.verb == verb)

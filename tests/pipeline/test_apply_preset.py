@@ -8,6 +8,7 @@ import pytest
 
 from spark_nb.domain.preset_record import parse_record, record_path
 from spark_nb.errors import ConflictError, RejectedError, SetupError
+from spark_nb.preset_html import ShownPlan
 from tests.pipeline.preset_project import Crash, PresetProject, make_preset
 
 pytestmark = pytest.mark.usefixtures("without_sync")
@@ -55,7 +56,7 @@ async def test_a_plan_shows_itself_with_what_needs_a_look_open(project):
     assert repr(plan) == (
         "Mini: Files: 2 to add, 7 there already, 1 in conflict. Nothing was written."
     )
-    html = plan._repr_html_()
+    html = ShownPlan.of(plan)._repr_html_()
     conflicts, others = html.split("+ Added")
     assert "<details open><summary>⚠ In conflict · 1</summary>" in conflicts
     assert "-// mine &lt;b&gt;\n" in conflicts

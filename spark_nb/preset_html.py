@@ -1,20 +1,18 @@
-"""Presets and plans as HTML for a notebook: in the host's colours, without a script."""
+"""Presets and plans as a notebook shows them: in the host's colours, without a script."""
 
 from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import Self
 
 from spark_nb.domain.byte_size import readable
+from spark_nb.domain.file_plan import FileStep, PresetConflict
 from spark_nb.domain.meta_file import META
-
-if TYPE_CHECKING:
-    from spark_nb.domain.file_plan import FileStep, PresetConflict
-    from spark_nb.domain.preset import LoadedPreset
-    from spark_nb.domain.preset_plan import PresetPlan
-    from spark_nb.domain.settings_edit import SettingsNote
+from spark_nb.domain.preset import LoadedPreset
+from spark_nb.domain.preset_plan import PresetPlan
+from spark_nb.domain.settings_edit import SettingsNote
 
 _STYLE = """<style>
 .spark-preset { max-width: 760px; font: 13px/1.45 var(--jp-ui-font-family, system-ui, sans-serif);
@@ -54,6 +52,30 @@ _SETTING_MARKS = {
     "no_room": "⚠ no room",
     "unknown": "◦ left to Unity",
 }
+
+
+class ShownPreset(LoadedPreset):
+    """A preset that is a card in a notebook."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, loaded: LoadedPreset) -> Self:
+        return cls(loaded.preset, loaded.files, loaded.picture)
+
+    def _repr_html_(self) -> str:
+        return card_html(self)
+
+
+class ShownPlan(PresetPlan):
+    """A plan that is a list of files with their diffs in a notebook."""
+
+    @classmethod
+    def of(cls, plan: PresetPlan) -> Self:
+        return cls(plan.preset, plan.files, plan.record, plan.merge)
+
+    def _repr_html_(self) -> str:
+        return plan_html(self)
 
 
 def plan_html(plan: PresetPlan) -> str:
