@@ -30,6 +30,8 @@ class Snapshot(TypedDict):
 
 _BUCKET_MS = 10
 _LAST_BUCKET = 6000  # from a minute on: no service is waited for that long
+_TIMERS = 1000  # names may come from users; those beyond are timed together
+_OTHER = "other"
 
 
 class _Timing:
@@ -48,7 +50,10 @@ class _Timing:
 
 
 class Metrics:
-    """A registry. Each session may have its own; the process has one."""
+    """A registry. Each session may have its own; the process has one.
+
+    After the first thousand timers, new names count as the timer ``other``.
+    """
 
     def __init__(self) -> None:
         self._timings: dict[str, _Timing] = {}
@@ -74,7 +79,8 @@ class Metrics:
     def _timing(self, name: str) -> _Timing:
         timing = self._timings.get(name)
         if timing is None:
-            timing = self._timings[name] = _Timing()
+            name = name if len(self._timings) < _TIMERS else _OTHER
+            timing = self._timings.setdefault(name, _Timing())
         return timing
 
     def snapshot(self) -> Snapshot:

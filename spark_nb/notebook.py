@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from spark_nb.domain.file_plan import OnPresetConflict
 from spark_nb.domain.frame import FrameFormat
 from spark_nb.domain.preset_plan import PresetPlan
 from spark_nb.pipeline.apply_preset import AppliedPreset, PresetProgress
+from spark_nb.pipeline.operation import OnStep, OpenOperation
 from spark_nb.pipeline.remove_preset import RemovedPreset
 from spark_nb.pipeline.stream_renderer import StreamRenderer
 from spark_nb.preset_html import ShownPlan
@@ -77,6 +79,22 @@ class Session(SessionCore):
     async def plan_preset(self, preset_id: str) -> PresetPlan:
         """Say what applying the preset would do, with diffs; see ``SessionCore.plan_preset``."""
         return ShownPlan.of(await super().plan_preset(preset_id))
+
+    @asynccontextmanager
+    async def operation(
+        self, name: str, *, on_step: OnStep | None = None
+    ) -> AsyncIterator[OpenOperation]:
+        """Make one operation of a block, showing its progress; see ``SessionCore.operation``."""
+        line = ProgressLine()
+
+        def show(done: float, total: float | None, words: str) -> None:
+            line.update(done, total, words)
+            if on_step:
+                on_step(done, total, words)
+
+        async with super().operation(name, on_step=show) as opened:
+            yield opened
+        line.done(f"{opened.name} in {opened.elapsed_ms / 1000:.1f} s")
 
     async def apply_preset(
         self,

@@ -50,3 +50,12 @@ def test_a_snapshot_does_not_change_afterwards(metrics):
     assert before["timers"]["t"]["count"] == 1
     assert before["histograms"]["t"] == {0: 1}
     assert before["counters"] == {}
+
+
+def test_names_beyond_a_thousand_are_timed_together(metrics):
+    for number in range(1005):
+        metrics.observe(f"operation.level {number}", 1.0)
+    metrics.observe("operation.level 0", 1.0)
+    timers = metrics.snapshot()["timers"]
+    assert len(timers) == 1001
+    assert (timers["other"]["count"], timers["operation.level 0"]["count"]) == (5, 2)

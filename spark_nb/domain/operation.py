@@ -10,7 +10,9 @@ from uuid import UUID
 
 from spark_nb.domain.ids import content_sha256
 
-Kind = Literal["generate_script", "apply_patch", "ingest_asset", "preset", "preset_removal"]
+Kind = Literal[
+    "generate_script", "apply_patch", "ingest_asset", "preset", "preset_removal", "operation"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One entry of the patch stack. ``path`` is the file, or the preset's id for a preset.
+    """One entry of the patch stack.
 
-    ``author`` is a user id. ``thumbnail`` is a WebP picture of the first preview after it, at most
-    192 by 108 pixels, None while there was none.
+    ``path`` is the file, a preset's id, or the name of an operation of the user's own. ``author``
+    is a user id. ``thumbnail`` is a WebP picture of the first preview after it, at most 192 by 108
+    pixels, None while there was none.
     """
 
     operation_id: UUID

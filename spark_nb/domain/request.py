@@ -21,7 +21,7 @@ class Request(BaseModel):
 
     def facts(self) -> dict[str, Any]:
         """Return what events tell of the request, as JSON values."""
-        return {}
+        return self.model_dump(mode="json", include={"path"})
 
     @property
     def lengthy(self) -> bool:

@@ -11,8 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from spark_nb.domain.file_plan import FilePlan, FileStep, OnPresetConflict, plan_files
-from spark_nb.domain.ids import uuid7
-from spark_nb.domain.operation import Operation
 from spark_nb.domain.preset import LoadedPreset, Preset, write_stages
 from spark_nb.domain.preset_plan import PresetPlan
 from spark_nb.domain.preset_record import record_path
@@ -22,6 +20,7 @@ from spark_nb.errors import RejectedError
 from spark_nb.pipeline.call import Caller
 from spark_nb.pipeline.call_tool import Pipeline
 from spark_nb.pipeline.file_steps import carry_out
+from spark_nb.pipeline.operation import OpenOperation, operation
 from spark_nb.pipeline.plan_settings import plan_settings
 from spark_nb.pipeline.preset_conflict import resolved
 from spark_nb.pipeline.preset_state import PresetState, read_state
@@ -95,6 +94,19 @@ async def apply_preset(
 
     Whatever stops it half-way, what was written by then is one operation on the patch stack.
     """
+    name = f"Apply {loaded.preset.title}"
+    async with operation(pipeline, caller, name, kind="preset", path=loaded.preset.id) as opened:
+        return await _apply(pipeline, opened, loaded, known_ids, on_conflict, on_progress)
+
+
+async def _apply(
+    pipeline: Pipeline,
+    opened: OpenOperation,
+    loaded: LoadedPreset,
+    known_ids: Sequence[str],
+    on_conflict: OnPresetConflict,
+    on_progress: Callable[[PresetProgress], None],
+) -> AppliedPreset:
     started = pipeline.clock.monotonic()
     plan, state = await _look(pipeline, loaded, known_ids)
     _check_room(plan)
@@ -107,12 +119,11 @@ async def apply_preset(
         nonlocal done
         if step.path != record_path(plan.preset.id):
             done += 1
+            opened.progress(done, total, f"{step.verb} {step.path}")
             on_progress(PresetProgress(done, total, step.path, step.verb))
 
-    writer, now = PresetWriter(pipeline, caller), pipeline.clock.now()
-    group = Operation(uuid7(now), "preset", plan.preset.id, now, caller.user_id, ())
-    async with pipeline.patches.group(group):
-        await carry_out(stages, writer.carry_out, report)
+    writer = PresetWriter(pipeline, opened.caller)
+    await carry_out(stages, writer.carry_out, report)
     return _applied(loaded.preset, files, writer.stayed, pipeline.clock.monotonic() - started)
 
 

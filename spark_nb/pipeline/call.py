@@ -27,11 +27,12 @@ from spark_nb.pipeline.build_log import StartedBuild
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who calls: goes on every row and event."""
+    """Who calls: goes on every row and event. ``operation_id`` is what the call is a step of."""
 
     session_id: str
     user_id: str
     feature: str | None = None
+    operation_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ class Call:
         """Make an event of this call, of its tool's family, and remember it for the rows."""
         family = family or self.tool.family
         subject = event_subject(family, self.tool.service, state, self.caller.session_id)
+        if self.caller.operation_id is not None:
+            data["operation_id"] = str(self.caller.operation_id)
         event = Event(
             event_id=uuid7(at),
             subject=subject,
@@ -145,6 +148,13 @@ def outcome(error: BaseException | None) -> tuple[str, str | None]:
         case _:  # CancelledError and what else ends a task from outside
             status = "cancelled"
     return status, code
+
+
+def said(error: BaseException) -> dict[str, Any]:
+    """Return what an event may tell of an error: other people's may quote what is secret."""
+    if not isinstance(error, SparkError):
+        return {"message": type(error).__name__}
+    return {"message": error.message, **({"hint": error.hint} if error.hint else {})}
 
 
 def closing_state(result: object) -> State:

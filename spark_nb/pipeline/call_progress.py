@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from spark_nb.pipeline.call import Call
+from spark_nb.policy.pauses import Pauses
 from spark_nb.ports import Clock, EventSink, Progress
 
-_PAUSE_SECONDS = 0.25
 _MESSAGE_CHARACTERS = 200
 
 
@@ -19,13 +19,11 @@ class CallProgress:
         self._events = events
         self._clock = clock
         self._call = call
-        self._next_at = float("-inf")
+        self._pauses = Pauses()
 
     def __call__(self, progress: Progress) -> None:
-        now = self._clock.monotonic()
-        if progress.done <= 0 or now < self._next_at:
+        if progress.done <= 0 or not self._pauses.over(self._clock.monotonic()):
             return
-        self._next_at = now + _PAUSE_SECONDS
         message = (progress.message or "")[:_MESSAGE_CHARACTERS]
         event = self._call.event(
             "progress",

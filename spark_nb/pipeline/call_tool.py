@@ -43,6 +43,7 @@ from spark_nb.pipeline.call import (
     failing_family,
     outcome,
     result_rows,
+    said,
 )
 from spark_nb.pipeline.call_progress import CallProgress
 from spark_nb.pipeline.change import change_of, path_of
@@ -124,14 +125,14 @@ async def _land(
     duration_ms = _elapsed_ms(pipeline, call)
     completed = _completed(pipeline, call, result, duration_ms)
     with _timed(pipeline, "rows", call):
-        delayed = await _delayed("rows", _write(pipeline, call, result, duration_ms))
+        delayed = await late("rows", _write(pipeline, call, result, duration_ms))
     _to_cache(pipeline, call, request, result)
     with _timed(pipeline, "publish", call):
         delayed += _publish(pipeline, call, result, completed)
     if isinstance(result, Frame):
-        delayed += await _delayed("undo", illustrate(pipeline.patches, call, result))
+        delayed += await late("undo", illustrate(pipeline.patches, call, result))
     if undoable:
-        delayed += await _delayed("undo", _push(pipeline, call, request, result, before))
+        delayed += await late("undo", _push(pipeline, call, request, result, before))
     return result.model_copy(update={"delayed": tuple(delayed)}) if delayed else result
 
 
@@ -257,6 +258,7 @@ def _completed(pipeline: Pipeline, call: Call, result: Result, duration_ms: floa
     now = pipeline.clock.now()
     events = []
     facts: dict[str, Any] = {"duration_ms": round(duration_ms, 3), "cache_hit": call.cache_hit}
+    facts["attempts"] = call.attempts
     if isinstance(result, Frame):
         preview = call.preview or PreviewRun(call.call_id)
         facts |= {
@@ -296,7 +298,7 @@ async def _push(
     return True
 
 
-async def _delayed(what: str, step: Awaitable[bool]) -> list[str]:
+async def late(what: str, step: Awaitable[bool]) -> list[str]:
     """Run a step after the call has landed: it may be late, it may not fail the call."""
     try:
         return [] if await step else [what]
@@ -316,13 +318,14 @@ async def _settle_failure(pipeline: Pipeline, call: Call, error: BaseException) 
         "status": status,
         "error_code": code,
         "duration_ms": round(duration_ms, 3),
+        "attempts": call.attempts,
+        **said(error),
+        **call.request_facts(),
     }
-    facts["message"] = error.message if isinstance(error, SparkError) else type(error).__name__
-    facts |= call.request_facts()
     failed = call.event("failed", pipeline.clock.now(), family=failing_family(call), **facts)
     pipeline.events.emit(failed)
     rows: Rows = {
         "spark_function_calls": [call_row(call, duration_ms, error)],
         "spark_events": [event_row(event) for event in call.events],
     }
-    await _delayed("rows", pipeline.rows.write(rows))
+    await late("rows", pipeline.rows.write(rows))

@@ -8,8 +8,8 @@ from contextvars import ContextVar
 from types import MappingProxyType
 
 from spark_nb.domain.guardrail import Guardrail, refusal
+from spark_nb.domain.label import check_label
 
-_LIMIT = 100
 _NONE: Mapping[str, str] = MappingProxyType({})
 _features: ContextVar[Mapping[str, str]] = ContextVar("features by session", default=_NONE)
 
@@ -25,7 +25,7 @@ def tagged(session_id: str, name: str) -> Iterator[None]:
     Blocks may be nested; the inner name counts.
     """
     try:
-        feature = _checked(name)
+        feature = check_label(name, "A feature's name", 'session.feature("double jump")')
     except Guardrail as error:
         raise refusal(error, "name", "feature") from None
     token = _features.set({**_features.get(), session_id: feature})
@@ -33,15 +33,3 @@ def tagged(session_id: str, name: str) -> Iterator[None]:
         yield
     finally:
         _features.reset(token)
-
-
-def _checked(name: str) -> str:
-    feature = name.strip() if isinstance(name, str) else ""
-    if not 1 <= len(feature) <= _LIMIT or not feature.isprintable():
-        raise Guardrail(
-            f"A feature's name is 1 to {_LIMIT} printable characters.",
-            limit=_LIMIT,
-            actual=len(feature),
-            hint='Write, for example, session.feature("double jump").',
-        )
-    return feature

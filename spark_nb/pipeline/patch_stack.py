@@ -150,12 +150,13 @@ class PatchStack:
             await self.push(replace(group, changes=operation.changes))
 
     @asynccontextmanager
-    async def group(self, operation: Operation) -> AsyncIterator[None]:
-        """Make one operation of all changes inside, whatever stops it half-way.
+    async def group(self, operation: Operation | None) -> AsyncIterator[None]:
+        """Make one operation of all changes inside, whatever stops it half-way; None makes none.
 
-        Each change is kept as soon as it has landed, for a kernel may die at any moment.
+        Each change is kept as soon as it has landed, for a kernel may die at any moment. Groups
+        inside belong to the outermost.
         """
-        token = self._group.set(operation)
+        token = self._group.set(self._group.get() or operation)
         try:
             yield
         finally:

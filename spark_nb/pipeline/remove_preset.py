@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from spark_nb.domain.file_plan import FileStep, Removal, plan_removal
-from spark_nb.domain.ids import uuid7
-from spark_nb.domain.operation import Operation
 from spark_nb.domain.preset import write_stages
 from spark_nb.domain.preset_record import record_path
 from spark_nb.errors import RejectedError
@@ -15,6 +13,7 @@ from spark_nb.pipeline.apply_preset import PresetProgress
 from spark_nb.pipeline.call import Caller
 from spark_nb.pipeline.call_tool import Pipeline
 from spark_nb.pipeline.file_steps import carry_out
+from spark_nb.pipeline.operation import OpenOperation, operation
 from spark_nb.pipeline.preset_state import PresetState, read_state
 from spark_nb.pipeline.preset_writer import PresetWriter
 
@@ -58,19 +57,31 @@ async def remove_preset(
         )
     removal = plan_removal(state.record, state.present, state.others, force=force)
     stages = _stages(preset_id, state, removal)
+    name = f"Remove {preset_id}"
+    async with operation(pipeline, caller, name, kind="preset_removal", path=preset_id) as opened:
+        stayed = await _carry_out(pipeline, opened, stages, on_progress)
+    gone = tuple(path for path in removal.paths if path not in stayed)
+    return RemovedPreset(preset_id, gone, removal.kept, pipeline.clock.monotonic() - started)
+
+
+async def _carry_out(
+    pipeline: Pipeline,
+    opened: OpenOperation,
+    stages: Sequence[Sequence[FileStep]],
+    on_progress: Callable[[PresetProgress], None],
+) -> set[str]:
+    """Return the ``.meta`` files that had to stay."""
     done, total = 0, sum(map(len, stages))
 
     def report(step: FileStep) -> None:
         nonlocal done
         done += 1
+        opened.progress(done, total, f"{step.verb} {step.path}")
         on_progress(PresetProgress(done, total, step.path, step.verb))
 
-    writer, now = PresetWriter(pipeline, caller), pipeline.clock.now()
-    group = Operation(uuid7(now), "preset_removal", preset_id, now, caller.user_id, ())
-    async with pipeline.patches.group(group):
-        await carry_out(stages, writer.carry_out, report)
-    gone = tuple(path for path in removal.paths if path not in writer.stayed)
-    return RemovedPreset(preset_id, gone, removal.kept, pipeline.clock.monotonic() - started)
+    writer = PresetWriter(pipeline, opened.caller)
+    await carry_out(stages, writer.carry_out, report)
+    return writer.stayed
 
 
 def _stages(preset_id: str, state: PresetState, removal: Removal) -> list[list[FileStep]]:

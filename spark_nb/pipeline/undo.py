@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from uuid import UUID
 
+from spark_nb.domain.label import LABEL_LIMIT
 from spark_nb.domain.meta_file import is_folder_meta
 from spark_nb.domain.operation import Change, Operation
 from spark_nb.domain.rework import OnConflict, changed_since, rework
@@ -14,6 +16,7 @@ from spark_nb.errors import ConflictError, RejectedError
 from spark_nb.pipeline.call import Caller
 from spark_nb.pipeline.call_tool import Pipeline, call_tool
 from spark_nb.pipeline.change import write_for
+from spark_nb.pipeline.operation import OpenOperation, operation
 from spark_nb.pipeline.patch_stack import nothing_to
 
 
@@ -46,7 +49,8 @@ async def undo(
         if not len(pipeline.patches):
             raise nothing_to("undo")
         newest = [pipeline.patches[-1]]
-        await _rework(pipeline, caller, newest, on_conflict, on_progress, back=True)
+        async with operation(pipeline, caller, _name("Undo", newest), kind="undo") as opened:
+            await _rework(pipeline, opened, newest, on_conflict, on_progress, back=True)
         return newest[0]
 
 
@@ -62,7 +66,8 @@ async def redo(
         if not pipeline.patches.undone:
             raise nothing_to("redo")
         next_one = [pipeline.patches.undone[0]]
-        await _rework(pipeline, caller, next_one, on_conflict, on_progress, back=False)
+        async with operation(pipeline, caller, _name("Redo", next_one), kind="redo") as opened:
+            await _rework(pipeline, opened, next_one, on_conflict, on_progress, back=False)
         return next_one[0]
 
 
@@ -80,10 +85,18 @@ async def rollback_to(
     """
     async with pipeline.patches.turn:
         later = pipeline.patches.after(operation_id)
-        await _rework(
-            pipeline, caller, later, on_conflict, on_progress, back=True, rollback=operation_id
-        )
+        name = _name("Roll back", later)
+        async with operation(pipeline, caller, name, kind="rollback") as opened:
+            await _rework(
+                pipeline, opened, later, on_conflict, on_progress, back=True, rollback=operation_id
+            )
         return later
+
+
+def _name(verb: str, operations: Sequence[Operation]) -> str:
+    if len(operations) != 1:
+        return f"{verb} {len(operations)} steps"
+    return f"{verb} {PurePosixPath(operations[0].path).name}"[:LABEL_LIMIT]
 
 
 def _check_whole(pipeline: Pipeline) -> None:
@@ -100,7 +113,7 @@ def _check_whole(pipeline: Pipeline) -> None:
 
 async def _rework(
     pipeline: Pipeline,
-    caller: Caller,
+    opened: OpenOperation,
     operations: Sequence[Operation],
     on_conflict: OnConflict,
     on_progress: OnUndoProgress | None,
@@ -112,7 +125,7 @@ async def _rework(
     work = rework(operations, present, on_conflict, back=back)
     if rollback is not None and work.writes:
         await pipeline.patches.begin_rollback(rollback)
-    await _write_all(pipeline, caller, work.writes, on_progress)
+    await _write_all(pipeline, opened, work.writes, on_progress)
     await pipeline.patches.move(work.operations, undone=back)
 
 
@@ -125,7 +138,7 @@ async def _present(pipeline: Pipeline, operations: Iterable[Operation]) -> dict[
 
 async def _write_all(
     pipeline: Pipeline,
-    caller: Caller,
+    opened: OpenOperation,
     writes: Sequence[Change],
     on_progress: OnUndoProgress | None,
 ) -> None:
@@ -134,8 +147,9 @@ async def _write_all(
 
     async def write(change: Change) -> None:
         nonlocal done
-        await _write(pipeline, caller, change)
+        await _write(pipeline, opened.caller, change)
         done += 1
+        opened.progress(done, len(writes), change.path)
         if on_progress:
             on_progress(UndoProgress(done, len(writes), change.path))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
-from contextlib import AbstractContextManager, AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, AsyncExitStack
 from pathlib import Path
 from typing import Any, Self
 from uuid import UUID
@@ -40,6 +40,12 @@ from spark_nb.pipeline.build_watch import watch_build
 from spark_nb.pipeline.call import Caller, PreviewRun
 from spark_nb.pipeline.call_tool import Pipeline, call_tool
 from spark_nb.pipeline.feature import current_feature, tagged
+from spark_nb.pipeline.operation import (
+    OnStep,
+    OpenOperation,
+    current_operation,
+    operation,
+)
 from spark_nb.pipeline.record_usage import record_usage
 from spark_nb.pipeline.remove_preset import RemovedPreset, remove_preset
 from spark_nb.pipeline.speech_tools import SpeechTools
@@ -129,8 +135,9 @@ class SessionCore:
 
     @property
     def _caller(self) -> Caller:
-        """Who calls now: the feature is that of the block the caller stands in."""
-        return Caller(self.session_id, self.user_id, current_feature(self.session_id))
+        """Who calls now: feature and operation are those of the blocks the caller stands in."""
+        name = self.session_id
+        return Caller(name, self.user_id, current_feature(name), current_operation(name))
 
     async def _call(
         self, name: str, fields: Mapping[str, Any], preview: PreviewRun | None = None
@@ -250,6 +257,17 @@ class SessionCore:
         Tasks and previews begun inside keep the tag. Raises RejectedError.
         """
         return tagged(self.session_id, name)
+
+    def operation(
+        self, name: str, *, on_step: OnStep | None = None
+    ) -> AbstractAsyncContextManager[OpenOperation]:
+        """Make one operation of the calls within an ``async with`` block; may be nested.
+
+        It says how long it took and what became of it, and is one entry to undo. ``name`` has 1 to
+        100 characters. ``on_step`` hears of each ``operation.progress(done, total, words)``.
+        Raises RejectedError.
+        """
+        return operation(self._opened, self._caller, name, on_step=on_step)
 
     async def record_usage(
         self,

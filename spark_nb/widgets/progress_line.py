@@ -26,15 +26,17 @@ class ProgressLine:
         self._shown = False
         self._shown_at = -math.inf
 
-    def update(self, done: int, total: int, words: str) -> None:
+    def update(self, done: float, total: float | None, words: str) -> None:
         """Show ``done`` of ``total``, ten times a second at most, and always the last step."""
         now = self._clock()
-        if is_frozen() or (done < total and now - self._shown_at < _EVERY_S):
+        if is_frozen() or (done != total and now - self._shown_at < _EVERY_S):
             return
         self._shown_at = now
-        text = f"{done} of {total} · {words}"
+        count = f"{done:g}" if total is None else f"{done:g} of {total:g}"
+        text = f"{count} · {words}" if words else count
+        place = "" if total is None else f'value="{done}" max="{total}" '
         bar = (
-            f'<progress value="{done}" max="{total}" style="width:160px;vertical-align:middle">'
+            f'<progress {place}style="width:160px;vertical-align:middle">'
             "</progress> <span style='font-variant-numeric:tabular-nums'>"
             f"{html.escape(text)}</span>"
         )

@@ -12,6 +12,7 @@ from spark_nb.domain.unified_diff import make_patch
 _LINES = 400  # of one file, in the browser
 _FILES = 50
 _IMAGES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp"}
+_WHOLE = {"preset": "Applied ", "preset_removal": "Removed ", "operation": ""}
 _VERBS = {"apply_patch": "Patched", "ingest_asset": "Replaced", "generate_script": "Rewrote"}
 
 
@@ -52,8 +53,8 @@ def diff_lines(diff: str) -> list[str]:
 
 def _title(operation: Operation) -> str:
     name = PurePosixPath(operation.path).name
-    if operation.kind == "preset":
-        return f"Applied {name}"
+    if operation.kind in _WHOLE:
+        return f"{_WHOLE[operation.kind]}{operation.path}"
     (change,) = operation.changes[:1] or (Change("", b"", b""),)
     if change.before is None:
         return f"Created {name}"

@@ -56,6 +56,30 @@ async def test_a_call_is_on_the_replica_and_in_the_stream(session, replica):
     await session.undo()
 
 
+def ended(event):
+    return event.subject.split(".")[3] == "completed"
+
+
+async def test_an_operation_of_a_plain_script_is_told_with_its_steps(session):
+    async with session.operation("Tune the jump") as operation:
+        await session.unity.generate_script(name="A", code="class A { }", path="Assets/A.cs")
+        operation.progress(1, 1, "higher")
+    await session.undo()
+    owner = str(operation.operation_id)
+    events = await events_until(
+        session, lambda seen: ("undo", True) in [(e.data.get("kind"), ended(e)) for e in seen]
+    )
+    seen = [(e.tool, e.subject.split(".")[3], e.data["operation_id"] == owner) for e in events]
+    assert seen[:5] == [
+        (None, "started", True),
+        ("generate_script", "started", True),
+        ("generate_script", "completed", True),
+        (None, "progress", True),
+        (None, "completed", True),
+    ]
+    assert {owned for _, _, owned in seen[5:]} == {False}
+
+
 async def test_the_preset_is_applied_seen_and_taken_back(session):
     steps = []
     applied = await session.apply_preset("2d-platformer", on_progress=steps.append)

@@ -56,6 +56,12 @@ def test_the_bar_stands_where_the_words_say(line, outputs):
     assert bar.groups() == ("5", "20")
 
 
+def test_without_a_total_the_bar_says_only_that_it_goes_on(line, outputs):
+    line.update(2.5, None, "")
+    assert texts(outputs) == ["2.5"]
+    assert "value=" not in outputs[0]["data"]["text/html"]
+
+
 def test_words_are_text_and_no_markup(line, outputs):
     line.update(1, 1, "Wrote <b>.cs")
     line.done("applied <preset>")
