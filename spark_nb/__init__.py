@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from spark_nb import dashboards, metrics, presets
+    from spark_nb import dashboards, metrics, presets, story
     from spark_nb.domain.frame import Frame
     from spark_nb.errors import (
         AuthError,
@@ -46,6 +46,7 @@ __all__ = [
     "dashboards",
     "metrics",
     "presets",
+    "story",
 ]
 
 _HOMES = {
@@ -54,7 +55,7 @@ _HOMES = {
     "Session": "spark_nb.notebook",
     "connect": "spark_nb.notebook",
 }
-_MODULES = ("dashboards", "metrics", "presets")
+_MODULES = ("dashboards", "metrics", "presets", "story")
 
 
 def __getattr__(name: str) -> Any:

@@ -11,6 +11,7 @@ from spark_nb.cli.database import add_database_commands
 from spark_nb.cli.doctor import add_doctor
 from spark_nb.cli.grafana import add_grafana
 from spark_nb.cli.stack import add_stack_commands
+from spark_nb.cli.story import add_story_command
 from spark_nb.errors import SparkError
 
 _PASSING_ON = ("lab", "sandbox")
@@ -56,6 +57,12 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
-    for add_commands in (add_stack_commands, add_doctor, add_database_commands, add_grafana):
+    for add_commands in (
+        add_stack_commands,
+        add_doctor,
+        add_database_commands,
+        add_grafana,
+        add_story_command,
+    ):
         add_commands(add)
     return parser
