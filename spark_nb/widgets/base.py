@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import threading
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -13,15 +12,16 @@ from traitlets import Unicode, default
 
 from spark_nb.assets import asset_folder
 from spark_nb.errors import SparkError
-
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./parts\.js";\n', re.MULTILINE)
+from spark_nb.widgets.page_module import page_module
+from spark_nb.widgets.static_output import Static, StaticOutput
 
 
 class SparkWidget(anywidget.AnyWidget):
     """Base of the widgets. The module's stem names its ``.js`` and ``.css`` in ``widgets/``.
 
     ``status`` is a word of the browser half's list of states; ``words``, ``hint`` and
-    ``details`` say what happened and what to do.
+    ``details`` say what happened and what to do. What ``static`` returns is shown wherever the
+    browser half does not run; a widget keeps it true with ``keep_static``.
     """
 
     _css = Unicode().tag(sync=True)
@@ -33,11 +33,12 @@ class SparkWidget(anywidget.AnyWidget):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if "_esm" not in cls.__dict__:  # traitlets derives a class anew to add a trait
             cls._stem = cls.__module__.rpartition(".")[2]
-            cls._esm = _module(cls._stem)
+            cls._esm = page_module(cls._stem)
         super().__init_subclass__(**kwargs)
 
     def __init__(self, **kwargs: Any) -> None:
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._static_output = StaticOutput()
         super().__init__(**kwargs)
 
     @default("_css")
@@ -45,6 +46,17 @@ class SparkWidget(anywidget.AnyWidget):
         folder = asset_folder("widgets")
         names = ("theme.css", f"{self._stem}.css")
         return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
+
+    def static(self) -> Static:
+        """Return what stands for the widget in an exported notebook, as it is now."""
+        return Static("", "")
+
+    def keep_static(self) -> None:
+        """Say again what stands for the widget, if it is shown and that has changed."""
+        self._static_output.update(self.static())
+
+    def _ipython_display_(self) -> None:
+        self._static_output.publish(self.model_id, self.static())
 
     def show_error(self, error: BaseException) -> None:
         """Show ``error`` in the widget: short words for a SparkError, else its type as well."""
@@ -105,14 +117,6 @@ class SparkWidget(anywidget.AnyWidget):
             self.show_error(error)
             context = {"message": f"{task.get_name()} failed", "exception": error, "task": task}
             task.get_loop().call_exception_handler(context)
-
-
-def _module(stem: str) -> str:
-    """Return a browser half with the parts it imports in front: on the page it stands alone."""
-    folder = asset_folder("widgets")
-    parts, own = (folder / name for name in ("parts.js", f"{stem}.js"))
-    text, count = _IMPORT.subn("", own.read_text(encoding="utf-8"))
-    return f"{parts.read_text(encoding='utf-8')}\n{text}" if count else text
 
 
 def _details(error: BaseException) -> str:

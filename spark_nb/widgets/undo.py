@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import html
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from spark_nb.pipeline.patch_stack import PatchStack
 from spark_nb.pipeline.undo import UndoProgress
 from spark_nb.widgets.base import SparkWidget
 from spark_nb.widgets.page_message import read_page_message
+from spark_nb.widgets.static_output import Static, static_table
 from spark_nb.widgets.step_rows import diff_lines, step_details, step_row
 from spark_nb.widgets.undo_messages import (
     Clear,
@@ -29,6 +30,7 @@ from spark_nb.widgets.undo_messages import (
 )
 
 Report = Callable[[UndoProgress], None]
+_HEAD = ("Step", "Files", "Lines", "When")
 
 
 class TimeMachine(Protocol):
@@ -165,6 +167,7 @@ class Undo(SparkWidget):
                     interrupted=None if interrupted is None else str(interrupted),
                 )
                 self._show_state()
+            self.keep_static()
 
     def _made(self, operations: list[Operation]) -> list[dict[str, Any]]:
         self._rows = {op: self._rows.get(op) or step_row(op) for op in operations}
@@ -179,14 +182,21 @@ class Undo(SparkWidget):
         for name, value in values.items():
             self.set_trait(name, value)
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the live view, and for a page without one the list as it is now."""
-        bundle, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
-        rows = [step_row(operation)["title"] for operation in reversed(list(self._patches))]
-        bundle["text/plain"] = "\n".join(rows) or "No changes yet."
-        items = "".join(f"<li>{html.escape(title)}</li>" for title in rows)
-        bundle["text/html"] = f"<ol>{items}</ol>" if items else "<p>No changes yet.</p>"
-        return bundle, metadata
+    def static(self) -> Static:
+        """Return the steps as a table, newest first."""
+        steps = reversed(list(self._patches))
+        rows = [self._rows.get(operation) or step_row(operation) for operation in steps]
+        if not rows:
+            return static_table("No changes yet.", (), ())
+        caption = "1 step." if len(rows) == 1 else f"{len(rows)} steps, newest first."
+        return static_table(caption, _HEAD, [_words(row) for row in rows])
+
+
+def _words(row: dict[str, Any]) -> tuple[str, str, str, str]:
+    """Return a row of the list as a table's words."""
+    lines = "" if row["added"] is None else f"+{row['added']} −{row['removed']}"  # noqa: RUF001
+    at = datetime.fromisoformat(row["at"]).astimezone(UTC)
+    return row["title"], ", ".join(row["paths"][:3]), lines, f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 def _conflict(step: TakeStep, error: ConflictError) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.browser.lab import run_all, screenshot, written
 from tests.browser.live_preview import LIVE, NUMBER
+from tests.browser.live_undo import HISTORY, STEPS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -100,7 +101,7 @@ async def run_python(*arguments, folder, **environment):
 @pytest.fixture(scope="module")
 async def executed(lab):
     """A notebook that nbconvert has executed, as it is and as HTML."""
-    lab.write("executed.ipynb", LIVE, "await preview.picture()")
+    lab.write("executed.ipynb", LIVE, "await preview.picture()", HISTORY, STEPS)
     for to in (["notebook", "--inplace", "--execute"], ["html"]):
         convert = ["-m", "nbconvert", "--log-level=ERROR", "executed.ipynb", "--to", *to]
         await run_python(*convert, folder=lab.folder)
@@ -114,6 +115,11 @@ async def test_exported_it_shows_caption_and_picture_without_javascript(executed
     await page.get_by_text(CAPTION).wait_for()
     box = await first_cell(page).locator("img").bounding_box()
     assert (box["width"], box["height"]) == (640, 360)
+    steps = page.locator(".spark-static tbody tr")
+    assert await steps.locator("td:first-child").all_inner_texts() == [
+        "Patched Hero.cs", "Replaced gem.png", "Patched Hero.cs", "Created gem.png",
+        "Created Hero.cs",
+    ]  # fmt: skip
     await screenshot(page, "preview_exported")
     await context.close()
 

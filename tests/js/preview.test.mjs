@@ -1,14 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import {
-  Latest,
-  askAgain,
-  confirmationDue,
-  rateOf,
-  shownWidth,
-  timeText,
-} from "../../widgets/preview.js";
+import { shownWidth } from "../../widgets/preview_fit.js";
+import { Latest, askAgain, confirmationDue, rateOf } from "../../widgets/preview_flow.js";
+import { timeText } from "../../widgets/preview_words.js";
 
 test("a confirmation waits until half the window is used", () => {
   const facts = { confirmed: 10, window: 16, sinceMs: 0 };

@@ -10,7 +10,7 @@ def assets_may_be_read(loop_guard):
     """A widget reads its few small local files when it is made; nothing else may block."""
     if loop_guard is not None:
         for name in ("io.TextIOWrapper.read", "io.BufferedReader.read", "os.read"):
-            for module in ("base", "preview_output"):
+            for module in ("base", "preview_output", "static_output"):
                 loop_guard.functions[name].can_block_in(
                     f"spark_nb/widgets/{module}.py", "__init__"
                 )

@@ -223,12 +223,17 @@ async def test_closed_it_follows_the_stack_no_more(patches, project, page):
     assert titles(page) == []
 
 
-async def test_without_a_browser_the_list_is_still_there(widget, patches):
-    assert widget._repr_mimebundle_()[0]["text/html"] == "<p>No changes yet.</p>"
+async def test_without_a_browser_a_table_follows_the_steps(widget, patches, page, outputs):
+    widget._ipython_display_()
+    assert ">No changes yet.<" in outputs[-1]["data"]["text/html"]
     await patches.push(step(1, path="Assets/<b>.cs"))
-    bundle, _ = widget._repr_mimebundle_()
-    assert bundle["text/plain"] == "Patched <b>.cs"
-    assert bundle["text/html"] == "<ol><li>Patched &lt;b&gt;.cs</li></ol>"
+    await page.until(lambda: titles(page) != [])
+    still = outputs[-1]["data"]
+    assert still["text/plain"].splitlines() == [
+        "1 step.",
+        "Patched <b>.cs  Assets/Hero.cs  +2 \N{MINUS SIGN}1  2026-05-01 12:00 UTC",
+    ]
+    assert "<td>Patched &lt;b&gt;.cs</td>" in still["text/html"]
 
 
 @pytest.mark.parametrize(

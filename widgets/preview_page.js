@@ -1,0 +1,182 @@
+import { tell } from "./parts.js";
+import { Latest, askAgain, confirmationDue } from "./preview_flow.js";
+
+const pages = new Map();
+
+/**
+ * One page's part of a preview, whatever views it has of it. Frames come as custom messages with one
+ * binary buffer each; what was drawn is confirmed cumulatively, a few times a second, because a
+ * confirmation costs the kernel more than a frame does.
+ */
+class Page {
+  constructor(model) {
+    this.model = model;
+    this.viewer = Math.random().toString(36).slice(2, 14);
+    this.views = new Set();
+    this.queue = new Latest();
+    this.bitmap = null;
+    this.shown = null;
+    this.reached = 0;
+    this.drawn = 0;
+    this.drawnIndex = 0;
+    this.confirmed = 0;
+    this.confirmedAt = 0;
+    this.draws = [];
+    this.clockSkewMs = 0;
+    this.looking = false;
+    this.left = false;
+    this.decoding = false;
+    this.onMessage = (content, buffers) => this.hear(content, buffers);
+    this.onVisibility = () => this.look();
+    this.onHide = () => this.leave();
+    this.onShow = () => this.comeBack();
+    model.on("msg:custom", this.onMessage);
+    document.addEventListener("visibilitychange", this.onVisibility);
+    window.addEventListener("pagehide", this.onHide);
+    window.addEventListener("pageshow", this.onShow);
+    this.heardAt = performance.now();
+    this.askedAt = null;
+    this.timer = setInterval(() => this.tick(performance.now()), 250);
+  }
+
+  tick(now) {
+    this.confirm(false);
+    if (this.looking && askAgain({ now, heardAt: this.heardAt, askedAt: this.askedAt })) {
+      this.askedAt = now;
+      this.hello();
+    }
+    const silentMs = this.looking && this.askedAt !== null ? now - this.heardAt : 0;
+    for (const view of this.views) view.tellSilence(silentMs);
+  }
+
+  close() {
+    clearInterval(this.timer);
+    document.removeEventListener("visibilitychange", this.onVisibility);
+    window.removeEventListener("pagehide", this.onHide);
+    window.removeEventListener("pageshow", this.onShow);
+    this.model.off("msg:custom", this.onMessage);
+    this.leave();
+    this.bitmap?.close();
+  }
+
+  /** A page that goes says so: the kernel stops at once, not when its patience ends. */
+  leave() {
+    this.send({ kind: "gone", viewer: this.viewer });
+    this.left = true;
+  }
+
+  /** The browser took the page out of its back/forward cache. */
+  comeBack() {
+    if (!this.left) return;
+    this.left = false;
+    this.hello();
+  }
+
+  send(content) {
+    if (!this.left) tell(this.model, content);
+  }
+
+  hello() {
+    const { viewer, looking, reached } = this;
+    this.send({ kind: "hello", viewer, looking, index: reached, at: Date.now() });
+  }
+
+  look() {
+    const visible = document.visibilityState === "visible";
+    const looking = visible && [...this.views].some((view) => view.inView);
+    if (looking !== this.looking) {
+      this.looking = looking;
+      this.hello();
+    }
+  }
+
+  hear(content, buffers) {
+    this.heardAt = performance.now();
+    this.askedAt = null;
+    if (content.kind === "welcome") {
+      const now = Date.now();
+      this.clockSkewMs = content.clock_ms - (content.at + now) / 2;
+    } else if (content.kind === "frame") {
+      this.reached = content.index;
+      this.queue.put({ ...content, bytes: buffers[0] });
+      this.decode();
+    }
+  }
+
+  async decode() {
+    if (this.decoding) return;
+    this.decoding = true;
+    try {
+      for (let next = this.queue.take(); next; next = this.queue.take()) {
+        const bitmap = await this.bitmapOf(next);
+        if (bitmap === null) continue;
+        await new Promise((resolve) => this.onPaint(resolve));
+        this.draw(next, bitmap);
+      }
+    } finally {
+      this.decoding = false;
+    }
+  }
+
+  /** Return null for bytes that are no picture; the frame counts as dropped, not as owed. */
+  async bitmapOf(frame) {
+    const blob = new Blob([frame.bytes], { type: `image/${frame.format}` });
+    try {
+      return await createImageBitmap(blob);
+    } catch (error) {
+      console.error(`spark preview: frame ${frame.index} is no ${frame.format} picture`, error);
+      this.queue.dropped += 1;
+      this.drawnIndex = frame.index;
+      this.confirm(false);
+      return null;
+    }
+  }
+
+  onPaint(resolve) {
+    // A hidden page paints nothing; its frame is taken in all the same.
+    if (document.visibilityState === "visible") requestAnimationFrame(resolve);
+    else resolve();
+  }
+
+  draw(frame, bitmap) {
+    this.bitmap?.close();
+    this.bitmap = bitmap;
+    this.shown = frame;
+    this.drawn += 1;
+    this.drawnIndex = frame.index;
+    this.draws.push(performance.now());
+    if (this.draws.length > 40) this.draws.shift();
+    for (const view of this.views) view.paint();
+    this.confirm(true);
+  }
+
+  confirm(soon) {
+    const facts = { drawn: this.drawnIndex, confirmed: this.confirmed };
+    const sinceMs = performance.now() - this.confirmedAt;
+    const window = this.model.get("window");
+    if (!confirmationDue({ ...facts, window, sinceMs })) return;
+    this.confirmed = this.drawnIndex;
+    this.confirmedAt = performance.now();
+    this.send({
+      kind: "shown",
+      viewer: this.viewer,
+      index: this.drawnIndex,
+      drawn: this.drawn,
+      dropped: this.queue.dropped,
+    });
+    if (soon) for (const view of this.views) view.tellFacts();
+  }
+}
+
+/** The page of a widget: there is one, however many views. */
+export function pageOf(model) {
+  const uid = model.get("uid");
+  if (!pages.has(uid)) pages.set(uid, new Page(model));
+  return pages.get(uid);
+}
+
+/** Free a page; its widget is gone. */
+export function closePage(model) {
+  pageOf(model).close();
+  pages.delete(model.get("uid"));
+}
