@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from spark_nb.domain.file_plan import OnPresetConflict
 from spark_nb.domain.frame import FrameFormat
@@ -15,8 +16,10 @@ from spark_nb.pipeline.remove_preset import RemovedPreset
 from spark_nb.pipeline.stream_renderer import StreamRenderer
 from spark_nb.preset_html import ShownPlan
 from spark_nb.session import SessionCore
+from spark_nb.widgets.metrics import MetricsPanel
 from spark_nb.widgets.preview import Preview
 from spark_nb.widgets.progress_line import ProgressLine
+from spark_nb.widgets.readings import reading
 from spark_nb.widgets.undo import Undo
 
 
@@ -95,6 +98,18 @@ class Session(SessionCore):
         async with super().operation(name, on_step=show) as opened:
             yield opened
         line.done(f"{opened.name} in {opened.elapsed_ms / 1000:.1f} s")
+
+    def metrics(self) -> MetricsPanel:
+        """Return a live panel of what waits, how long calls take, and what the cache saves.
+
+        It looks once a second and keeps five minutes.
+        """
+        panel = MetricsPanel(self._reading)
+        self._stack.push_async_callback(panel.aclose)
+        return panel
+
+    def _reading(self, at_ms: float) -> dict[str, Any]:
+        return reading(self._metrics.snapshot(), self.gauges(), at_ms)
 
     async def apply_preset(
         self,

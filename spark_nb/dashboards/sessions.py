@@ -20,9 +20,7 @@ from spark_nb.dashboards.figures import (
 )
 from spark_nb.dashboards.report import PEOPLE, Question, Report
 from spark_nb.dashboards.scope import Filters, When, scope_of
-from spark_nb.domain.palette import AMBER, BLUE, GREEN, ORANGE, PINK
-
-_QUEUES = {"unity": GREEN, "cv": BLUE, "asr": AMBER, "events": PINK, "rows": ORANGE}
+from spark_nb.domain.palette import BLUE, GREEN, QUEUE_COLOURS
 
 
 def queue_depth(
@@ -69,7 +67,7 @@ def _draw_depth(report: Report) -> go.Figure:
             y=rows["max_depth"],
             name=str(queue),
             mode="lines",
-            line={"color": _QUEUES[str(queue)], "width": 2, "shape": "hvh"},
+            line={"color": QUEUE_COLOURS[str(queue)], "width": 2, "shape": "hvh"},
             customdata=[
                 [clock(row["at"], width_s), f"{row['mean_depth']:.1f}"]
                 for row in rows.to_dict("records")

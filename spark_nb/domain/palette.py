@@ -33,6 +33,14 @@ TOOL_STYLES: dict[str, ToolStyle] = {
 }
 _OTHER = ToolStyle(GREY, "dash")
 
+QUEUE_COLOURS: dict[str, str] = {
+    "unity": GREEN,
+    "cv": BLUE,
+    "asr": AMBER,
+    "events": PINK,
+    "rows": ORANGE,
+}
+
 STATE_COLOURS: dict[str, str] = {
     "succeeded": GREEN,
     "running": SKY,

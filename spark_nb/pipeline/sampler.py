@@ -28,19 +28,22 @@ async def sample_metrics(
         await asyncio.sleep(every_seconds)
 
 
+def pipeline_gauges(pipeline: Pipeline) -> dict[str, float]:
+    return {
+        "cache.hits": pipeline.cache.counts.hits,
+        "cache.misses": pipeline.cache.counts.misses,
+        "events.queue_depth": pipeline.events.queue_depth,
+        "rows.delayed": pipeline.rows.delayed,
+    }
+
+
 async def write_sample(pipeline: Pipeline, session_row: Row, extra: Mapping[str, float]) -> None:
     """Write one sample of every gauge, and show the same in the process's metrics.
 
     With them goes how long the steps after calls took since the last sample. One that is lost is
     no reason to stop: the next says more.
     """
-    values = {
-        "cache.hits": pipeline.cache.counts.hits,
-        "cache.misses": pipeline.cache.counts.misses,
-        "events.queue_depth": pipeline.events.queue_depth,
-        "rows.delayed": pipeline.rows.delayed,
-        **extra,
-    }
+    values = {**pipeline_gauges(pipeline), **extra}
     for name, value in values.items():
         pipeline.metrics.gauge(name, value)
     values |= pipeline.steps.take()

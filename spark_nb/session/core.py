@@ -48,11 +48,13 @@ from spark_nb.pipeline.operation import (
 )
 from spark_nb.pipeline.record_usage import record_usage
 from spark_nb.pipeline.remove_preset import RemovedPreset, remove_preset
+from spark_nb.pipeline.sampler import pipeline_gauges
 from spark_nb.pipeline.speech_tools import SpeechTools
 from spark_nb.pipeline.undo import UndoProgress
 from spark_nb.pipeline.unity_tools import UnityTools
 from spark_nb.pipeline.vision_tools import VisionTools
 from spark_nb.session.adapters import open_adapters
+from spark_nb.session.gauges import gauges
 from spark_nb.session.pulse import Pulse
 from spark_nb.settings import Endpoints, load_settings
 
@@ -314,6 +316,11 @@ class SessionCore:
         Raises ToolError, RejectedError for what is no reference, or ServiceUnavailable.
         """
         return await read_frame(self._adapters.broker, self.session_id, check_frame_ref(frame_ref))
+
+    def gauges(self) -> dict[str, float]:
+        """Return how much waits, runs, was refused or is lost right now, by name; asks nobody."""
+        pipeline = self._opened
+        return {**pipeline_gauges(pipeline), **gauges(self._adapters)}
 
     def health(self) -> Health:
         """Return what works, and how much waits, was refused or is lost; asks nobody."""

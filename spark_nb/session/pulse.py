@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
+from functools import partial
 
 from spark_nb.clients.row_upkeep import keep_up
 from spark_nb.domain.rows import Row
 from spark_nb.pipeline.sampler import sample_metrics, write_sample
 from spark_nb.session.adapters import Adapters
+from spark_nb.session.gauges import gauges
 from spark_nb.settings import Endpoints
 
 _LAST_SAMPLE_SECONDS = 1.0
@@ -26,7 +28,7 @@ class Pulse:
         self._started_at = self._clock.now()
         self._tasks = {
             asyncio.create_task(
-                sample_metrics(adapters.pipeline, self._session_row, self._gauges),
+                sample_metrics(adapters.pipeline, self._session_row, partial(gauges, adapters)),
                 name="sample metrics",
             ),
             asyncio.create_task(
@@ -40,7 +42,7 @@ class Pulse:
             task.cancel()
         await asyncio.wait(self._tasks)
         pipeline = self._adapters.pipeline
-        last = write_sample(pipeline, self._session_row(self._clock.now()), self._gauges())
+        last = write_sample(pipeline, self._session_row(self._clock.now()), gauges(self._adapters))
         # A database that does not take it now is cut off when the rows are closed.
         await asyncio.wait({pipeline.finishing.start(last)}, timeout=_LAST_SAMPLE_SECONDS)
 
@@ -53,21 +55,4 @@ class Pulse:
             "started_at": self._started_at.isoformat(),
             "last_seen_at": self._clock.now().isoformat(),
             "ended_at": ended_at and ended_at.isoformat(),
-        }
-
-    def _gauges(self) -> dict[str, float]:
-        adapters = self._adapters
-        stats = adapters.publisher.stats()
-        return {
-            "events.published": stats.published,
-            "events.failed": stats.failed,
-            "events.dropped": stats.dropped,
-            "events.dead_letters": stats.dead_letters,
-            "rows.refused": adapters.rows.refused,
-            "rows.lost": adapters.rows.lost,
-            **{
-                f"{name}.{gauge}": value
-                for name, gate in adapters.gates.items()
-                for gauge, value in gate.gauges().items()
-            },
         }
