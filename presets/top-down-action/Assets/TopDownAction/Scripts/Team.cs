@@ -1,0 +1,9 @@
+namespace TopDownAction
+{
+    /// <summary>Whom a blow may hurt: only the other side.</summary>
+    public enum Team
+    {
+        Heroes,
+        Shades,
+    }
+}
