@@ -6,13 +6,18 @@ from functools import cache
 
 from art.catalog import PICTURES, SHEETS
 from forge.unity.objects import Component, own_script
+from forge.unity.places import Places
 from forge.unity.texture_meta import sprite_ref
 from forge.unity.values import Ref, Value, Vector, main_asset
 
 ROOT = "Assets/Platformer2D"
 PIXELS_PER_UNIT = 16
 FONT = f"{ROOT}/Fonts/SparkPixel.ttf"
-STATS = f"{ROOT}/Settings/PlayerStats.asset"
+_AT = Places(ROOT)
+sprite_path, script_path, material_path = _AT.sprite, _AT.script, _AT.material
+clip_path, controller_path, prefab_path = _AT.clip, _AT.controller, _AT.prefab
+tile_path, scene_path, sound_path, music_path = _AT.tile, _AT.scene, _AT.sound, _AT.music
+STATS = _AT.setting("PlayerStats")
 
 # Orders, back to front; those of one sorting layer lie together.
 BACKDROP, SCENERY, WALL, GOODS, ENEMY, HERO, EFFECT, GROUND, FRONT = (
@@ -33,46 +38,6 @@ def sorting_layer(order: int) -> str:
     """Return the sorting layer that an order belongs to."""
     starts = (BACKDROP, SCENERY, WALL, GROUND)
     return SORTING_LAYERS[sum(order >= start for start in starts[1:])]
-
-
-def sprite_path(name: str) -> str:
-    return f"{ROOT}/Sprites/{name}.png"
-
-
-def script_path(name: str) -> str:
-    return f"{ROOT}/Scripts/{name}.cs"
-
-
-def material_path(name: str) -> str:
-    return f"{ROOT}/Physics/{name}.physicsMaterial2D"
-
-
-def clip_path(name: str) -> str:
-    return f"{ROOT}/Animations/{name}.anim"
-
-
-def controller_path(name: str) -> str:
-    return f"{ROOT}/Animations/{name}.controller"
-
-
-def prefab_path(name: str) -> str:
-    return f"{ROOT}/Prefabs/{name}.prefab"
-
-
-def tile_path(name: str) -> str:
-    return f"{ROOT}/Tiles/{name}.asset"
-
-
-def scene_path(name: str) -> str:
-    return f"{ROOT}/Scenes/{name}.unity"
-
-
-def sound_path(name: str) -> str:
-    return f"{ROOT}/Sounds/{name}.wav"
-
-
-def music_path(name: str) -> str:
-    return f"{ROOT}/Sounds/{name}.ogg"
 
 
 def sprite(name: str, frame: str = "") -> Ref:

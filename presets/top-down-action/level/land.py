@@ -1,0 +1,93 @@
+"""The ground of a scene: cells that become tilemaps, and the tiles that fit themselves in.
+
+A tile's picture depends on its cell and its neighbours, as ``GroundTile.cs`` says; what is written
+into a scene here is what Unity finds when it refreshes the map.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from art.tiles import EAST, NORTH, SOUTH, VARIANTS, WEST
+from forge.unity import physics2d
+from forge.unity.assets import scriptable_object
+from forge.unity.objects import Component, GameObject
+from forge.unity.scene import Scene
+from forge.unity.tilemap import Cell, Tile, grid, tilemap, tilemap_renderer
+from forge.unity.values import Value
+
+from level import names
+from level.names import sprite
+
+
+def varied(x: int, y: int, count: int) -> int:
+    """Return which picture lies in a cell: ``TileLook.Varied`` in Python."""
+    mask = 0xFFFFFFFF
+    mixed = (x * 374761393 + y * 668265263) & mask
+    mixed = ((mixed ^ mixed >> 13) * 1274126177) & mask
+    mixed ^= mixed >> 16
+    return (mixed >> 3) % ((count + 1) // 2 if mixed % 8 < 6 else count)
+
+
+def fitting(x: int, y: int, cells: set[Cell]) -> int:
+    sides = ((NORTH, 0, 1), (EAST, 1, 0), (SOUTH, 0, -1), (WEST, -1, 0))
+    return sum(side for side, right, up in sides if (x + right, y + up) in cells)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One kind of tile; ``solid`` ones stop whoever walks."""
+
+    name: str
+    fits: bool = False
+    solid: bool = False
+
+    def tile(self, number: int) -> Tile:
+        picture = sprite("Ground", f"{self.name}_{number}")
+        return Tile(names.AT.tile(self.name), picture, "grid" if self.solid else "none")
+
+    def map(self, cells: set[Cell]) -> dict[Cell, Tile]:
+        return {
+            (x, y): self.tile(fitting(x, y, cells) if self.fits else varied(x, y, VARIANTS))
+            for x, y in cells
+        }
+
+    def asset(self) -> str:
+        """Return the text of the tile asset to paint with."""
+        pictures: list[Value] = [
+            self.tile(number).sprite for number in range(16 if self.fits else VARIANTS)
+        ]
+        fields = {**self.tile(0).fields(), "fits": self.fits, "pictures": pictures}
+        return scriptable_object(names.AT.script("GroundTile"), self.name, fields)
+
+
+GRASS, FLOOR = Ground("Grass"), Ground("Floor")
+PATH, CARPET = Ground("Path", fits=True), Ground("Carpet", fits=True)
+HEDGE, WALL = Ground("Hedge", fits=True, solid=True), Ground("Wall", fits=True, solid=True)
+GROUNDS = (GRASS, PATH, HEDGE, FLOOR, WALL, CARPET)
+
+
+def box(left: int, bottom: int, right: int, top: int) -> set[Cell]:
+    """Return the cells from ``left`` and ``bottom`` up to ``right`` and ``top``, not included."""
+    return {(x, y) for x in range(left, right) for y in range(bottom, top)}
+
+
+def disc(x: float, y: float, radius: float) -> set[Cell]:
+    around = int(radius) + 2
+    cells = box(int(x) - around, int(y) - around, int(x) + around, int(y) + around)
+    return {c for c in cells if (c[0] + 0.5 - x) ** 2 + (c[1] + 0.5 - y) ** 2 <= radius**2}
+
+
+def add_ground(scene: Scene, layers: list[tuple[Ground, set[Cell]]]) -> None:
+    """Add a map for each kind, the first one lowest."""
+    scene.add(GameObject("Grid", (0, 0), [grid()]))
+    for order, (ground, cells) in enumerate(layers):
+        drawn = tilemap_renderer(order, layer=names.BACKGROUND)
+        parts: list[Component] = [tilemap(ground.map(cells)), drawn]
+        if ground.solid:
+            parts += [
+                physics2d.rigidbody(kind="static"),
+                physics2d.tilemap_collider(composite=True),
+                physics2d.composite_collider(),
+            ]
+        scene.add(GameObject(ground.name, (0, 0), parts, parent="Grid"))
