@@ -15,6 +15,7 @@ from spark_nb.clients.preset_files import load_preset
 from spark_nb.domain.frame import Frame
 from spark_nb.sandbox.engine import Engine
 from spark_nb.sandbox.project.folder import ProjectFolder
+from spark_nb.sandbox.project.settings_sync import sync_settings
 
 HERE = Path(__file__).resolve().parent
 GALLERY = HERE.parent / "docs" / "gallery"
@@ -26,7 +27,9 @@ def photograph(preset_id: str, time_s: float) -> list[Path]:
     taken = []
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(HERE / preset_id / "Assets", Path(folder, "Assets"))
-        engine = Engine(ProjectFolder.open(Path(folder)))
+        project = ProjectFolder.open(Path(folder))
+        sync_settings(project)
+        engine = Engine(project)
         for scene in preset.scenes:
             frame = _frame(engine, scene, time_s)
             target = GALLERY / f"{preset_id}-{PurePosixPath(scene).stem.lower()}.png"

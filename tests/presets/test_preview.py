@@ -14,14 +14,17 @@ from PIL import Image
 from spark_nb.domain.frame import Frame
 from spark_nb.sandbox.engine import Engine
 from spark_nb.sandbox.project.folder import ProjectFolder
+from spark_nb.sandbox.project.settings_sync import sync_settings
 
 
 @pytest.fixture(scope="module")
 def frames(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Frame]:
     """One frame for each of the first eight seconds."""
-    project = tmp_path_factory.mktemp("project")
-    shutil.copytree(folder / "Assets", project / "Assets")
-    engine = Engine(ProjectFolder.open(project))
+    root = tmp_path_factory.mktemp("project")
+    shutil.copytree(folder / "Assets", root / "Assets")
+    project = ProjectFolder.open(root)
+    sync_settings(project)
+    engine = Engine(project)
     shown = [engine.call("render_preview", {"time_s": second}) for second in range(9)]
     return [Frame.model_validate(each.model_dump()) for each in shown]
 

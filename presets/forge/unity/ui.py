@@ -151,6 +151,7 @@ def image(
     amount: float = 1,
     clickable: bool = False,
     keep_aspect: bool = False,
+    shown: bool = True,
 ) -> list[Component]:
     """A picture, or without a sprite a plain rectangle; ``filled`` is horizontal or vertical."""
     kind = 3 if filled else 2 if tiled else int(sliced)
@@ -167,6 +168,8 @@ def image(
         "m_UseSpriteMesh": 0,
         "m_PixelsPerUnitMultiplier": 1,
     }
+    if not shown:
+        fields["m_Enabled"] = 0
     picture = package_script("fe87c0e1cc204ed48ad3b37840f39efc", "Image", fields)
     return [canvas_renderer(), picture]
 

@@ -59,7 +59,7 @@ SHEETS: dict[str, Sheet] = {
     "Ember": _FIGURE,
     "Lamp": Sheet(16, 40, (numbered("Lamp", 4),)),
     "Brazier": Sheet(18, 24, (numbered("Brazier", 4),)),
-    "Fountain": Sheet(58, 52, (numbered("Fountain", 4),), (0.5, 0.1)),
+    "Fountain": Sheet(58, 52, (numbered("Fountain", 4),), (0.5, 5 / 52)),
     "Shrine": Sheet(36, 52, (numbered("Shrine", 4),)),
     "Gate": Sheet(36, 40, (numbered("Gate", 4),)),
     "Door": Sheet(36, 38, (numbered("Door", 4),)),

@@ -19,7 +19,7 @@ def pool(width: int, height: int) -> Picture:
 
 
 def shadow(width: int) -> Picture:
-    height = max(width * 2 // 5, 3)
+    height = width // 5 * 2 + 2
     y, x = np.mgrid[0:height, 0:width]
     reach = np.hypot((x - (width - 1) / 2) / (width / 2), (y - (height - 1) / 2) / (height / 2))
     picture = blank(width, height)

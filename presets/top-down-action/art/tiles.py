@@ -18,6 +18,8 @@ from art.palette import INDEX, blank, from_text, shade
 TILE = 16
 NORTH, EAST, SOUTH, WEST = 1, 2, 4, 8
 VARIANTS = 8
+INNER_PATHS = range(16, 24)
+"""More pictures of a path that goes on to all sides."""
 _BLADES = tuple(
     from_text(rows)
     for rows in (
@@ -70,15 +72,19 @@ def _edgeless(seed: int) -> Field:
 
 
 def path(mask: int) -> Picture:
-    """Flagstones with moss between, worn into the turf where it ends."""
-    return _patch(mask, _flags(mask, ("slate", "stone", "pale"), "night"), grass(0), "mould")
+    """Flagstones with moss between, worn into the turf where it ends; from 16 on all around it."""
+    stones = _flags(mask, ("slate", "slate", "stone"), "night")
+    moss = (stones == INDEX["night"]) & (noise(TILE, TILE, 90 + mask, 3) > 0.55)
+    stones[moss] = INDEX["pine"]
+    if mask in (18, 21):
+        stamp(stones, from_text(".fg.\ngfgg\n.gm."), 5, 6)
+    return _patch(min(mask, 15), stones, grass(0), "mould")
 
 
 def carpet(mask: int) -> Picture:
     """A red cloth with a golden hem."""
-    cloth = shade(0.4 + 0.25 * _smooth(TILE, TILE, 9, 2), ("maroon", "red"), 0.9)
-    cloth[::4, ::4] = INDEX["orange"]
-    picture = cloth
+    picture = shade(0.12 + 0.2 * _smooth(TILE, TILE, 9, 2), ("maroon", "red"), 0.5)
+    stamp(picture, from_text("...r...\n..r.r..\n.r.o.r.\n..r.r..\n...r..."), 4, 5)
     for side, lane in _sides(picture, 1):
         if not mask & side:
             lane[:] = INDEX["gold"]
@@ -206,8 +212,9 @@ _VARIED: dict[str, Callable[[int], Picture]] = {"Grass": grass, "Floor": floor}
 
 
 def sheet() -> Picture:
-    """A row of eight for each that varies, two rows for each that fits itself in."""
+    """A row of eight for each that varies and for more paths, two rows for each that fits itself in."""
     varied = [[draw(at) for at in range(VARIANTS)] for draw in _VARIED.values()]
+    varied.append([path(at) for at in INNER_PATHS])
     fitting = [
         [draw(half + at) for at in range(8)] for draw in _FITTING.values() for half in (0, 8)
     ]
@@ -216,5 +223,6 @@ def sheet() -> Picture:
 
 def frames() -> tuple[Frame, ...]:
     varied = [[f"{name}_{at}" for at in range(VARIANTS)] for name in _VARIED]
+    varied.append([f"Path_{at}" for at in INNER_PATHS])
     fitting = [[f"{name}_{half + at}" for at in range(8)] for name in _FITTING for half in (0, 8)]
     return grid_frames([*varied, *fitting], TILE, TILE)

@@ -20,6 +20,7 @@ STAGE = Stage(
     view=(0, 0),
     area=(-17, -12, 17, 12.5),
     dark="mould",
+    wave="Wave 1/5",
 )
 WAVES: tuple[tuple[Prefab, int, float], ...] = (
     # who comes, how many, seconds between two
@@ -43,10 +44,9 @@ def build() -> Scene:
 
 
 def _ground(scene: Scene) -> None:
-    paths = disc(0, 0, 6.2) | box(-15, -1, 15, 1) | box(-1, -11, 1, 14)
-    paths -= disc(0, 0.4, 1.5)
+    paths = disc(0, 0, 5.7) | box(-15, -1, 15, 1) | box(-1, -11, 1, 14)
     outside = box(-19, -14, 19, 15) - box(-15, -10, 15, 10)
-    beds = box(-8, 5, -3, 6) | box(3, 5, 8, 6) | box(-9, -6, -5, -5) | box(5, -6, 9, -5)
+    beds = box(-11, 4, -6, 5) | box(6, 4, 11, 5) | box(-11, -5, -6, -4) | box(6, -5, 11, -4)
     hedge = (outside | beds) - box(-1, 10, 1, 13)
     add_ground(scene, [(GRASS, box(-19, -14, 19, 15)), (PATH, paths), (HEDGE, hedge)])
 
@@ -68,9 +68,9 @@ def _fountain_place(scene: Scene) -> None:
 
 
 def _greenery(scene: Scene) -> None:
-    scatter(scene, things.TREE, (-8.75, 2), (8.75, 2.75), (-13, 5.5), (12.5, -5), (-12, -5.5))
-    scatter(scene, things.TREE, (-7.4, -5.25), (13.3, 7.2), (6.5, -9.2))
-    scatter(scene, things.BUSH, (-7.2, 3), (9.25, -1.9), (-9.5, -4.1), (7.1, 3.2), (-4.5, -8))
+    scatter(scene, things.TREE, (-8.75, 1.75), (8.75, 2), (-13, 5.5), (12.5, -5), (-12, -5.5))
+    scatter(scene, things.TREE, (-8.4, -3.5), (13.3, 7.2), (6.5, -9.2))
+    scatter(scene, things.BUSH, (-6.9, 3.1), (8.9, -1.9), (-6.5, -3.7), (6.9, 3.2), (-4.5, -8))
     flowers = {
         "Moonflower": ((-6.9, 1.4), (-8, 0.2), (7.7, 4.4), (4.6, -5.5), (8.2, -2.6), (-3.5, 7.5)),
         "Tulips": ((-7.7, 1.1), (6.9, 2.2), (8.3, 1.9), (-4.9, -5.5), (9.4, -4.5), (4, 7.7)),

@@ -32,7 +32,7 @@ def build() -> Prefab:
         _add_icon(hud, f"Heart {number + 1}", "HeartFull", _TOP_LEFT, (12 + 30 * number, -12))
     _add_icon(hud, "Spark Icon", "SparkIcon", _TOP_LEFT, (14, -42))
     _add_words(hud, "Sparks", "24", Rect(_TOP_LEFT, (42, -41), (60, 24), (0, 1)), "middle left")
-    _add_icon(hud, "Key Icon", "KeyIcon", _TOP_LEFT, (84, -46))
+    _add_icon(hud, "Key Icon", "KeyIcon", _TOP_LEFT, (84, -46), shown=False)
     for name, words, y in (("Score", "0000", -11), ("Wave", "", -35)):
         place = Rect(_TOP_RIGHT, (-12, y), (120, 24), (1, 1))
         _add_words(hud, name, words, place, "middle right")
@@ -75,13 +75,14 @@ def _flow_script(hud: Prefab) -> Component:
 
 
 def _add_icon(
-    hud: Prefab, name: str, picture: str, anchors: tuple[float, float, float, float], at: Vector
+    hud: Prefab, name: str, picture: str, anchors: tuple[float, float, float, float], at: Vector, *, shown: bool = True
 ) -> None:
     """A picture whose pixels are two by two of the canvas."""
     width, height = names.size(picture)
     size = (width * 2 * names.PIXELS_PER_UNIT, height * 2 * names.PIXELS_PER_UNIT)
     place = Rect(anchors, at, size, (0, 1))
-    hud.add(GameObject(name, (0, 0), ui.image(sprite(picture)), rect=place, parent="Hud"))
+    image = ui.image(sprite(picture), shown=shown)
+    hud.add(GameObject(name, (0, 0), image, rect=place, parent="Hud"))
 
 
 def _add_words(

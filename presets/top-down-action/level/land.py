@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from art.tiles import EAST, NORTH, SOUTH, VARIANTS, WEST
+from art.tiles import EAST, INNER_PATHS, NORTH, SOUTH, VARIANTS, WEST
 from forge.unity import physics2d
 from forge.unity.assets import scriptable_object
 from forge.unity.objects import Component, GameObject
@@ -18,6 +18,9 @@ from forge.unity.values import Value
 
 from level import names
 from level.names import sprite
+
+
+_ALL_AROUND = NORTH + EAST + SOUTH + WEST
 
 
 def varied(x: int, y: int, count: int) -> int:
@@ -36,33 +39,41 @@ def fitting(x: int, y: int, cells: set[Cell]) -> int:
 
 @dataclass(frozen=True)
 class Ground:
-    """One kind of tile; ``solid`` ones stop whoever walks."""
+    """One kind of tile; ``solid`` ones stop whoever walks, ``inner`` are more looks amid its kind."""
 
     name: str
     fits: bool = False
     solid: bool = False
+    inner: int = 0
+
+    @property
+    def pictures(self) -> int:
+        return 16 + self.inner if self.fits else VARIANTS
 
     def tile(self, number: int) -> Tile:
         picture = sprite("Ground", f"{self.name}_{number}")
         return Tile(names.AT.tile(self.name), picture, "grid" if self.solid else "none")
 
     def map(self, cells: set[Cell]) -> dict[Cell, Tile]:
-        return {
-            (x, y): self.tile(fitting(x, y, cells) if self.fits else varied(x, y, VARIANTS))
-            for x, y in cells
-        }
+        return {cell: self.tile(self._look(cell, cells)) for cell in cells}
+
+    def _look(self, cell: Cell, cells: set[Cell]) -> int:
+        if not self.fits:
+            return varied(*cell, self.pictures)
+        look = fitting(*cell, cells)
+        return look if look < _ALL_AROUND else look + varied(*cell, self.inner + 1)
 
     def asset(self) -> str:
         """Return the text of the tile asset to paint with."""
         pictures: list[Value] = [
-            self.tile(number).sprite for number in range(16 if self.fits else VARIANTS)
+            self.tile(number).sprite for number in range(self.pictures)
         ]
         fields = {**self.tile(0).fields(), "fits": self.fits, "pictures": pictures}
         return scriptable_object(names.AT.script("GroundTile"), self.name, fields)
 
 
 GRASS, FLOOR = Ground("Grass"), Ground("Floor")
-PATH, CARPET = Ground("Path", fits=True), Ground("Carpet", fits=True)
+PATH, CARPET = Ground("Path", fits=True, inner=len(INNER_PATHS)), Ground("Carpet", fits=True)
 HEDGE, WALL = Ground("Hedge", fits=True, solid=True), Ground("Wall", fits=True, solid=True)
 GROUNDS = (GRASS, PATH, HEDGE, FLOOR, WALL, CARPET)
 

@@ -62,7 +62,7 @@ def _figure_clips(figure: str) -> dict[str, str]:
     }
 
 
-LIGHT_STRENGTH = {"Wide": 0.07, "Middle": 0.09, "Near": 0.12}
+LIGHT_STRENGTH = {"Wide": 0.11, "Middle": 0.13, "Near": 0.17}
 
 
 def _light_clip() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from art.catalog import PICTURES
 from art.palette import PALETTE
 from forge.unity import ui
 from forge.unity.objects import GameObject
@@ -31,6 +32,7 @@ class Stage:
     view: Vector
     area: tuple[float, float, float, float]
     dark: str = "abyss"
+    wave: str = ""
 
 
 def place(
@@ -41,12 +43,18 @@ def place(
     changes: dict[tuple[str, str], dict[str, Value]] | None = None,
 ) -> str:
     """Put a prefab on the grid of art pixels, with the order its depth gives it."""
-    x, y = round(x / _STEP) * _STEP, round(y / _STEP) * _STEP
+    x, y = _on_grid(x, prefab.root), round(y / _STEP) * _STEP
     changes = dict(changes or {})
     if _sorts_itself(prefab):
         part = (prefab.root, "SpriteRenderer")
         changes[part] = {"m_SortingOrder": depth_order(y), **changes.get(part, {})}
     return scene.place(prefab, (x, y), changes=changes)
+
+
+def _on_grid(centre: float, picture: str) -> float:
+    """Move ``centre`` so that the edges of the picture fall on whole pixels."""
+    half = names.size(picture)[0] / 2 if picture in PICTURES else 0
+    return round((centre - half) / _STEP) * _STEP + half
 
 
 def _sorts_itself(prefab: Prefab) -> bool:
@@ -95,7 +103,12 @@ def people(scene: Scene, stage: Stage, spawner: Ref = NOTHING) -> None:
         "spawner": spawner,
         "title": quoted(stage.title),
     }
-    scene.place(HUD, (0, 0), changes={("Hud", "Hud"): shown, ("Hud", "GameFlow"): {"hero": health}})
+    changes: dict[tuple[str, str], dict[str, Value]] = {
+        ("Hud", "Hud"): shown,
+        ("Hud", "GameFlow"): {"hero": health},
+        ("Wave", "Text"): {"m_Text": stage.wave},
+    }
+    scene.place(HUD, (0, 0), changes=changes)
     scene.add(GameObject("EventSystem", (0, 0), ui.event_system()))
 
 

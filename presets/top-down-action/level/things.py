@@ -46,7 +46,7 @@ def _prefab(
     if shadow:
         tint = Colour("ffffff", _SHADOWS[shadow])
         image = _image(first(f"Shadow{shadow}"), f"Shadow{shadow}", SCENERY, -1, tint)
-        prefab.add(GameObject("Shadow", (0, 0.06 - drop), [image], parent=name))
+        prefab.add(GameObject("Shadow", (0, 0.0625 - drop), [image], parent=name))
     return prefab
 
 
@@ -130,7 +130,7 @@ def _pickup(name: str) -> Prefab:
         ),
         _sorted(),
         shadow="Small",
-        drop=0.45,
+        drop=0.4375,
     )
 
 
@@ -151,7 +151,7 @@ def _lit(name: str, *parts: Component, height: float, shadow: str) -> Prefab:
     """What burns: three pools of light on the ground, and a halo at ``height`` around the flame."""
     prefab = _prefab(name, _image(first(name), name), _moved_by(name), *parts, _sorted(), shadow=shadow)
     warm = PALETTE.rgb["gold"]
-    prefab.add(GameObject("Light", (0, 0.1), [_moved_by("Light")], parent=name))
+    prefab.add(GameObject("Light", (0, 0.125), [_moved_by("Light")], parent=name))
     for order, pool in enumerate(("Wide", "Middle", "Near")):
         tint = Colour(warm if order else PALETTE.rgb["orange"], LIGHT_STRENGTH[pool])
         image = _image(first(f"Light{pool}"), f"Light{pool}", SCENERY, order, tint)
@@ -187,13 +187,13 @@ BOLT, HERO = _bolt(), _hero()
 SHADE, EMBER = _enemy("Shade"), _enemy("Ember")
 HEART, SPARK, GEM, KEY = (_pickup(name) for name in _PICKUPS)
 GATE, DOOR = _door("Gate", takes_key=False), _door("Door", takes_key=True)
-LAMP = _lit("Lamp", physics2d.box((0.5, 0.35), offset=(0, 0.18)), height=1.85, shadow="Small")
+LAMP = _lit("Lamp", physics2d.box((0.5, 0.35), offset=(0, 0.18)), height=1.875, shadow="Small")
 BRAZIER = _lit("Brazier", physics2d.box((0.8, 0.45), offset=(0, 0.22)), height=1, shadow="Small")
 SHRINE = _lit(
     "Shrine",
     physics2d.box((2.6, 1.4), offset=(0, 0.6), trigger=True),
     script("Shrine", flow=NOTHING),
-    height=2.6,
+    height=2.625,
     shadow="Large",
 )
 FOUNTAIN, PASSAGE = _fountain(), _passage()

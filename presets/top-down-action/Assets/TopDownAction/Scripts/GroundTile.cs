@@ -9,10 +9,12 @@ namespace TopDownAction
     [CreateAssetMenu(fileName = "Ground", menuName = "Top-Down Action/Ground Tile")]
     public sealed class GroundTile : Tile
     {
+        private const int Inner = 15;
+
         [SerializeField, Tooltip("Off: any of the pictures. On: the picture for the neighbours of its kind.")]
         private bool fits;
 
-        [SerializeField, Tooltip("Sixteen when it fits itself in: north counts 1, east 2, south 4, west 8.")]
+        [SerializeField, Tooltip("When it fits itself in: sixteen, north counting 1, east 2, south 4, west 8; then more for amid its kind.")]
         private Sprite[] pictures = new Sprite[0];
 
         public override void RefreshTile(Vector3Int position, ITilemap tilemap)
@@ -34,8 +36,18 @@ namespace TopDownAction
                 return;
             }
 
-            int look = fits ? Fitting(position, tilemap) : TileLook.Varied(position.x, position.y, pictures.Length);
-            tileData.sprite = pictures[look];
+            tileData.sprite = pictures[Look(position, tilemap)];
+        }
+
+        private int Look(Vector3Int at, ITilemap tilemap)
+        {
+            if (!fits)
+            {
+                return TileLook.Varied(at.x, at.y, pictures.Length);
+            }
+
+            int look = Fitting(at, tilemap);
+            return look < Inner ? look : Inner + TileLook.Varied(at.x, at.y, pictures.Length - Inner);
         }
 
         private int Fitting(Vector3Int at, ITilemap tilemap)

@@ -8,10 +8,10 @@ namespace TopDownAction.Tests
         public void EnemiesComeOneByOneAfterThePause()
         {
             WaveClock clock = new WaveClock(new[] { 2 }, new[] { 0.5f }, 1f);
-            Assert.IsFalse(clock.Tick(0.9f, 0));
-            Assert.IsTrue(clock.Tick(0.1f, 0));
-            Assert.IsFalse(clock.Tick(0.4f, 1));
-            Assert.IsTrue(clock.Tick(0.1f, 1));
+            Assert.IsFalse(clock.Tick(0.75f, 0));
+            Assert.IsTrue(clock.Tick(0.25f, 0));
+            Assert.IsFalse(clock.Tick(0.25f, 1));
+            Assert.IsTrue(clock.Tick(0.25f, 1));
             Assert.IsFalse(clock.Tick(9f, 2));
         }
 
