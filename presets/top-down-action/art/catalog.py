@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from forge.art.canvas import Picture
-from forge.art.sheet import grid_frames, in_a_row, in_rows, numbered
+from forge.art.sheet import grid_frames, in_rows, numbered
 from forge.unity.texture_meta import Frame, Import
 from forge.unity.values import Vector
 
@@ -63,17 +63,26 @@ SHEETS: dict[str, Sheet] = {
     "Shrine": Sheet(36, 52, (numbered("Shrine", 4),)),
     "Gate": Sheet(36, 40, (numbered("Gate", 4),)),
     "Door": Sheet(36, 38, (numbered("Door", 4),)),
-    "Goods": Sheet(
-        14, 16, tuple(numbered(name, 4) for name in goods.GOODS), _CENTRE
-    ),
+    "Goods": Sheet(14, 16, tuple(numbered(name, 4) for name in goods.GOODS), _CENTRE),
     "Taken": Sheet(16, 16, (numbered("Taken", 4),), _CENTRE),
     "Bolt": Sheet(14, 8, (numbered("Bolt", 2),), (0.7, 0.5)),
     "Slash": Sheet(32, 32, (numbered("Slash", 4),), (0.25, 0.5)),
     "Burst": Sheet(16, 16, (numbered("Burst", 4),), _CENTRE),
-    "Fireflies": Sheet(48, 32, (numbered("Fireflies", 8), tuple(f"Fireflies_{at}" for at in range(8, 16))), _CENTRE),
+    "Fireflies": Sheet(
+        48,
+        32,
+        (numbered("Fireflies", 8), tuple(f"Fireflies_{at}" for at in range(8, 16))),
+        _CENTRE,
+    ),
     "Moths": Sheet(32, 24, (numbered("Moths", 8),), _CENTRE),
     "Leaves": Sheet(
-        160, 90, tuple(tuple(f"Leaves_{at}" for at in range(row, row + 3) if at < 15) for row in range(0, 15, 3)), _CENTRE
+        160,
+        90,
+        tuple(
+            tuple(f"Leaves_{at}" for at in range(row, row + 3) if at < 15)
+            for row in range(0, 15, 3)
+        ),
+        _CENTRE,
     ),
 }
 

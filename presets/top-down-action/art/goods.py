@@ -23,7 +23,11 @@ _TWINKLE = from_text("..w..\n..w..\nww.ww\n..w..\n..w..")
 def good(name: str, frame: int) -> Picture:
     """One of four frames, 14 by 16 pixels: it rises and sinks, and now and then it glints."""
     picture = blank(14, 16)
-    shape = from_text(_GEMS[frame]) if name == "Gem" else {"Heart": _HEART, "Spark": _SPARK}.get(name, _KEY)
+    shape = (
+        from_text(_GEMS[frame])
+        if name == "Gem"
+        else {"Heart": _HEART, "Spark": _SPARK}.get(name, _KEY)
+    )
     height, width = shape.shape
     stamp(picture, outlined(shape), (12 - width) // 2, 13 - height - (0, 1, 2, 1)[frame])
     if frame == 2:

@@ -1,4 +1,4 @@
-"""Light and shadow: pools of lamplight, shadows under things, fireflies, moths, drifting leaves."""
+"""Light and shadow: pools of lamplight, shadows, fireflies, moths, drifting petals."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def fireflies(frame: int) -> Picture:
     """Four of them on paths of their own through 48 by 32 pixels, back after sixteen frames."""
     picture = blank(48, 32)
     turn = frame / FIREFLY_FRAMES * 2 * np.pi
-    for at, (x, y, dx, dy) in enumerate(((10, 9, 7, 5), (30, 8, 9, 4), (20, 22, 11, 6), (38, 22, 6, 7))):
+    for at, (x, y, dx, dy) in enumerate(
+        ((10, 9, 7, 5), (30, 8, 9, 4), (20, 22, 11, 6), (38, 22, 6, 7))
+    ):
         px = x + round(float(np.cos(turn + at) * dx))
         py = y + round(float(np.sin(2 * turn + at * 2) * dy))
         lit = (frame + at * 5) % FIREFLY_FRAMES

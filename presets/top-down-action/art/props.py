@@ -124,7 +124,9 @@ def fountain(frame: int) -> Picture:
     picture[lower] = shade(0.2 + 0.25 * noise(56, 50, 8, 4), _STONE[:3], 0.3)[lower]
     inner = np.hypot((x - 27.5) / 23.5, (y - 31) / 9.8)
     ripple = np.sin(inner * 13 - frame * np.pi / 2) * 0.5 + 0.5
-    water = shade(np.clip(ripple * 0.55 + 0.1 + (y - 26) / 60, 0, 1), ("night", "teal", "aqua"), 0.6)
+    water = shade(
+        np.clip(ripple * 0.55 + 0.1 + (y - 26) / 60, 0, 1), ("night", "teal", "aqua"), 0.6
+    )
     picture[inner <= 1] = water[inner <= 1]
     picture[(inner > 0.93) & (inner <= 1) & (y < 31)] = INDEX["night"]
     stamp(picture, _round_shaft(10, 18, 6), 23, 15)
@@ -243,7 +245,9 @@ def banner() -> Picture:
     picture[:, 0] = picture[:, -1] = INDEX["gold"]
     picture[:2] = INDEX["bark"]
     for x in range(12):
-        picture[24 - abs(x - 6) // 2 - 1 + (x == 11) :, x] = 0 if abs(x - 6) > 1 else picture[-1, x]
+        picture[24 - abs(x - 6) // 2 - 1 + (x == 11) :, x] = (
+            0 if abs(x - 6) > 1 else picture[-1, x]
+        )
     stamp(picture, from_text(".yy.\nyeey\nyeey\n.yy.\n.oo.\n.oo."), 4, 8)
     return outlined(picture)
 

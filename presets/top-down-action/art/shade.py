@@ -22,7 +22,9 @@ EMBER = {
 }
 
 
-def _body(facing: str, wave: int, *, lift: int = 0, stretch: int = 0, jaw: bool = False) -> Picture:
+def _body(
+    facing: str, wave: int, *, lift: int = 0, stretch: int = 0, jaw: bool = False
+) -> Picture:
     """``wave`` moves the hem, ``stretch`` makes it taller and thinner, ``jaw`` opens it."""
     width, height = _WIDTH - stretch // 2, _HEIGHT + stretch
     body = ball(width, height + 4, ("dusk", "plum", "violet", "lilac"), 0.5)[:height]
@@ -33,7 +35,9 @@ def _body(facing: str, wave: int, *, lift: int = 0, stretch: int = 0, jaw: bool 
     for x in _EYES[facing]:
         stamp(body, _EYE, x, top + 2)
     if jaw and facing != "Up":
-        stamp(body, from_text("K.K.K\nKKKKK\n.KkK."), _EYES[facing][0] - 1 + (facing == "Right"), 11)
+        stamp(
+            body, from_text("K.K.K\nKKKKK\n.KkK."), _EYES[facing][0] - 1 + (facing == "Right"), 11
+        )
     picture = blank(FRAME - 2, FRAME - 2)
     left, bottom = (FRAME - 2 - width) // 2, FRAME - 2 - lift
     stamp(picture, _HORN, left + 2, bottom - height - 2)

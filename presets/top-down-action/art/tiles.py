@@ -167,7 +167,11 @@ def floor(variant: int) -> Picture:
     """Slabs of the ruins, cracked or mossy in some places."""
     picture = _flags(variant + 30, ("night", "slate", "stone"), "abyss")
     if variant in (5, 6):
-        crack = from_text("...0\n..0.\n..0.\n.00.\n0..0") if variant == 5 else from_text("0..\n.0.\n.00")
+        crack = (
+            from_text("...0\n..0.\n..0.\n.00.\n0..0")
+            if variant == 5
+            else from_text("0..\n.0.\n.00")
+        )
         stamp(picture, crack, 6, 5)
     if variant == 7:
         moss = noise(TILE, TILE, 3, 2) > 0.62
@@ -212,7 +216,7 @@ _VARIED: dict[str, Callable[[int], Picture]] = {"Grass": grass, "Floor": floor}
 
 
 def sheet() -> Picture:
-    """A row of eight for each that varies and for more paths, two rows for each that fits itself in."""
+    """A row for each that varies, one of more paths, two for each that fits itself in."""
     varied = [[draw(at) for at in range(VARIANTS)] for draw in _VARIED.values()]
     varied.append([path(at) for at in INNER_PATHS])
     fitting = [

@@ -62,7 +62,7 @@ def _fountain_place(scene: Scene) -> None:
     scatter(scene, things.URN, (-4.4, 3.6), (4.4, 3.6), (8.6, 0.9), (-1.4, 9.3), (1.4, 9.3))
     scatter(scene, things.SPARK, (2.75, -3.2), (-12, -7), (12, 6))
     scatter(scene, things.GEM, (-6.5, -0.4), (6.6, -1.2), (-12.5, 7.5), (0, -8))
-    scatter(scene, things.HEART, (8, -3.75), (-9, 4))
+    scatter(scene, things.HEART, (8, -3.25), (-9, 3.25))
     place(scene, things.GATE, 0, 10)
     passage(scene, 0, 11.25, "Dungeon")
 

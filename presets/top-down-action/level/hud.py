@@ -75,7 +75,13 @@ def _flow_script(hud: Prefab) -> Component:
 
 
 def _add_icon(
-    hud: Prefab, name: str, picture: str, anchors: tuple[float, float, float, float], at: Vector, *, shown: bool = True
+    hud: Prefab,
+    name: str,
+    picture: str,
+    anchors: tuple[float, float, float, float],
+    at: Vector,
+    *,
+    shown: bool = True,
 ) -> None:
     """A picture whose pixels are two by two of the canvas."""
     width, height = names.size(picture)

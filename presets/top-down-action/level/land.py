@@ -19,7 +19,6 @@ from forge.unity.values import Value
 from level import names
 from level.names import sprite
 
-
 _ALL_AROUND = NORTH + EAST + SOUTH + WEST
 
 
@@ -39,7 +38,7 @@ def fitting(x: int, y: int, cells: set[Cell]) -> int:
 
 @dataclass(frozen=True)
 class Ground:
-    """One kind of tile; ``solid`` ones stop whoever walks, ``inner`` are more looks amid its kind."""
+    """One kind of tile. ``solid`` ones stop whoever walks; ``inner`` counts more looks amid its kind."""
 
     name: str
     fits: bool = False
@@ -65,9 +64,7 @@ class Ground:
 
     def asset(self) -> str:
         """Return the text of the tile asset to paint with."""
-        pictures: list[Value] = [
-            self.tile(number).sprite for number in range(self.pictures)
-        ]
+        pictures: list[Value] = [self.tile(number).sprite for number in range(self.pictures)]
         fields = {**self.tile(0).fields(), "fits": self.fits, "pictures": pictures}
         return scriptable_object(names.AT.script("GroundTile"), self.name, fields)
 

@@ -62,8 +62,9 @@ def _body() -> list[Component]:
 
 
 def _hero() -> Prefab:
+    """The lamplighter; his own lamp shines on the ground around him."""
     voice = {name: sound(name.capitalize()) for name in ("shot", "empty", "swing", "hurt", "fall")}
-    return _prefab(
+    prefab = _prefab(
         "Hero",
         _image(names.frames("Hero", "IdleDown")[0], "Hero"),
         _moved_by("Hero"),
@@ -80,6 +81,11 @@ def _hero() -> Prefab:
         tag="Player",
         shadow="Small",
     )
+    for name, strength in (("Middle", 0.08), ("Near", 0.14)):
+        tint = Colour(PALETTE.rgb["gold"], strength)
+        image = _image(first(f"Light{name}"), f"Light{name}", SCENERY, 1, tint)
+        prefab.add(GameObject(f"Lamplight {name}", (0, 0.125), [image], parent="Hero"))
+    return prefab
 
 
 def _enemy(name: str) -> Prefab:
@@ -148,8 +154,10 @@ def _door(name: str, *, takes_key: bool) -> Prefab:
 
 
 def _lit(name: str, *parts: Component, height: float, shadow: str) -> Prefab:
-    """What burns: three pools of light on the ground, and a halo at ``height`` around the flame."""
-    prefab = _prefab(name, _image(first(name), name), _moved_by(name), *parts, _sorted(), shadow=shadow)
+    """What burns: pools of light on the ground, and a halo at ``height`` around the flame."""
+    prefab = _prefab(
+        name, _image(first(name), name), _moved_by(name), *parts, _sorted(), shadow=shadow
+    )
     warm = PALETTE.rgb["gold"]
     prefab.add(GameObject("Light", (0, 0.125), [_moved_by("Light")], parent=name))
     for order, pool in enumerate(("Wide", "Middle", "Near")):
@@ -169,7 +177,9 @@ def _standing(name: str, solid: Vector | None = None, shadow: str = "") -> Prefa
 
 def _fountain() -> Prefab:
     touch = physics2d.capsule((3.5, 1.9), offset=(0, 0.95))
-    return _prefab("Fountain", _image(first("Fountain"), "Fountain"), _moved_by("Fountain"), touch, _sorted())
+    return _prefab(
+        "Fountain", _image(first("Fountain"), "Fountain"), _moved_by("Fountain"), touch, _sorted()
+    )
 
 
 def _passage() -> Prefab:
@@ -204,7 +214,9 @@ BROKEN_PILLAR = _standing("BrokenPillar", (1.1, 0.5), "Large")
 URN = _standing("Urn", (0.6, 0.35), "Small")
 BENCH = _standing("Bench", (1.9, 0.4))
 BANNER = _prefab("Banner", _image(first("Banner"), "Banner", SCENERY, 3))
-SMALL = {name: _standing(name) for name in ("Moonflower", "Tulips", "Glowcap", "Tuft", "Rock", "Rubble")}
+SMALL = {
+    name: _standing(name) for name in ("Moonflower", "Tulips", "Glowcap", "Tuft", "Rock", "Rubble")
+}
 FIREFLIES, MOTHS, LEAVES = (_in_the_air(name) for name in ("Fireflies", "Moths", "Leaves"))
 PREFABS = (
     *(TAKEN, BURST, SLASH, BOLT, HERO, SHADE, EMBER, HEART, SPARK, GEM, KEY, GATE, DOOR),

@@ -31,7 +31,9 @@ def shot() -> Samples:
 
 
 def empty() -> Samples:
-    return levelled(mix((0, tone(triangle, 180, 0.05, PLUCK)), (0.06, tone(triangle, 140, 0.06, PLUCK))), 0.35)
+    return levelled(
+        mix((0, tone(triangle, 180, 0.05, PLUCK)), (0.06, tone(triangle, 140, 0.06, PLUCK))), 0.35
+    )
 
 
 def swing() -> Samples:

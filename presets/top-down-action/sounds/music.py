@@ -18,7 +18,24 @@ def garden() -> Samples:
         -:1 A4:.5 D5:.5 F5:1 E5:1 | D5:.5 E5:.5 F5:1 G5:2 | -:1 G4:.5 C5:.5 E5:1 D5:1 | C5:.5 D5:.5 E5:1 F5:2
         D6:1.5 C6:.5 Bb5:1 A5:1 | G5:1 A5:.5 Bb5:.5 A5:2 | E5:1 F5:1 G5:.5 F5:.5 E5:1 | D5:3 -:1
     """
-    roots = "D2 C2 D2 G2 D2 F2 A2 D2 D2 G2 C2 F2 Bb2 G2 A2 D2".split()
+    roots = [
+        "D2",
+        "C2",
+        "D2",
+        "G2",
+        "D2",
+        "F2",
+        "A2",
+        "D2",
+        "D2",
+        "G2",
+        "C2",
+        "F2",
+        "Bb2",
+        "G2",
+        "A2",
+        "D2",
+    ]
     bass = " ".join(f"{r}:.5 -:.5 {r}:.5 {r}:.5 -:.5 {r}:.5 {r}:1" for r in roots)
     chords = {
         "D": "D4+F4+A4", "C": "C4+E4+G4", "G": "D4+G4+Bb4", "F": "C4+F4+A4", "A": "C#4+E4+A4",
@@ -40,7 +57,7 @@ def ruins() -> Samples:
         A4:3 C5:1 | B4:2 G#4:2 | A4:2 E5:2 | D5:1 C5:1 B4:2
         C5:3 D5:1 | E5:2 F5:1 E5:1 | D5:1 C5:1 B4:1 G#4:1 | A4:4
     """
-    roots = "A2 E2 A2 E2 F2 C3 E2 A2".split()
+    roots = ["A2", "E2", "A2", "E2", "F2", "C3", "E2", "A2"]
     bass = " ".join(f"{r}:3 {r}:1" for r in roots)
     drips = {
         "A": "A5:.5 -:1 E5:.5 -:1 C5:.5 -:.5", "E": "G#5:.5 -:1 E5:.5 -:1 B4:.5 -:.5",
