@@ -73,7 +73,7 @@ def _hall(scene: Scene) -> None:
         scene,
         (things.SHADE, -4.2, 2, (8, 0)),
         (things.EMBER, 4, 0.6, (0, -2.25)),
-        (things.SHADE, -6.4, -2.3, (2, 0)),
+        (things.SHADE, -6.4, -1.75, (3, 0)),
     )
 
 

@@ -38,7 +38,7 @@ def fitting(x: int, y: int, cells: set[Cell]) -> int:
 
 @dataclass(frozen=True)
 class Ground:
-    """One kind of tile. ``solid`` ones stop whoever walks; ``inner`` counts more looks amid its kind."""
+    """One kind of tile. ``solid`` ones stop whoever walks; ``inner`` are looks amid its kind."""
 
     name: str
     fits: bool = False
