@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+from spark_nb.domain.build import BuildStatus
 from spark_nb.domain.file_plan import OnPresetConflict
 from spark_nb.domain.frame import FrameFormat
 from spark_nb.domain.preset_plan import PresetPlan
@@ -18,6 +20,7 @@ from spark_nb.preset_html import ShownPlan
 from spark_nb.session import SessionCore
 from spark_nb.widgets.metrics import MetricsPanel
 from spark_nb.widgets.preview import Preview
+from spark_nb.widgets.progress import Progress
 from spark_nb.widgets.progress_line import ProgressLine
 from spark_nb.widgets.readings import reading
 from spark_nb.widgets.undo import Undo
@@ -78,6 +81,15 @@ class Session(SessionCore):
         history = Undo(self.patches, self)
         self._stack.push_async_callback(history.aclose)
         return history
+
+    def progress(self) -> Progress:
+        """Return the list of what was done and what is under way, from an earlier kernel on."""
+        progress = Progress(self._happenings, self.patches, self, self._ask_build)
+        self._stack.push_async_callback(progress.aclose)
+        return progress
+
+    async def _ask_build(self, job_id: UUID) -> BuildStatus:
+        return await self.unity.get_build_status(job_id=job_id)
 
     async def plan_preset(self, preset_id: str) -> PresetPlan:
         """Say what applying the preset would do, with diffs; see ``SessionCore.plan_preset``."""

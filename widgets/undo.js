@@ -14,6 +14,15 @@ import {
   textButton,
   textElement,
 } from "./parts.js";
+import {
+  buttonRow,
+  conflictParts,
+  diffElement,
+  errorParts,
+  progressParts,
+  questionParts,
+  touchedWords,
+} from "./taking_back.js";
 
 const STRINGS = {
   name: "History",
@@ -48,12 +57,9 @@ const STRINGS = {
   silentHint: "It is busy or gone. Run the cell again after a restart.",
   cutWords: "A rollback was cut short: some files are older than the newest step.",
   finish: "Finish the rollback",
-  cancel: "Cancel",
-  choices: { keep: "Keep my file", restore: "Overwrite my file", merge: "Merge both" },
   before: "before",
   after: "after",
   none: "no file",
-  binary: "No text to compare.",
 };
 
 /** Outlines on a 16 px square. */
@@ -96,18 +102,12 @@ export function countsText({ added, removed, paths }) {
 export function rollbackWords(steps, at, clock) {
   const taken = steps.slice(0, at);
   const files = [...new Set(taken.flatMap((step) => step.paths))];
-  const names = files.slice(0, 3).map((path) => path.split("/").pop());
-  const more = files.length > 3 ? ` and ${files.length - 3} more` : "";
+  const names = files.map((path) => path.split("/").pop());
   const count = taken.length === 1 ? "1 step" : `${taken.length} steps`;
   return {
     action: `Roll back ${count} to ${clock}`,
-    touched: `Changes ${files.length === 1 ? "1 file" : `${files.length} files`}: ${names.join(", ")}${more}.`,
+    touched: touchedWords(names, files.length),
   };
-}
-
-/** What sort of line of a unified diff this is. */
-export function lineKind(line) {
-  return { "+": "added", "-": "removed", "@": "place" }[line[0]] ?? "same";
 }
 
 class View {
@@ -350,67 +350,30 @@ class View {
     const hint = (text) => textElement("div", "hint", text);
     if (this.silence) return [words(this.silence), hint(STRINGS.silentHint)];
     const progress = this.model.get("progress");
-    if (progress) return this.progressParts(progress);
-    if (this.pending) {
-      const { words: question, hint: what, action, run } = this.pending;
-      const close = () => this.confirm(null);
-      const go = () => {
-        this.pending = null;
-        run();
-        this.tellNote();
-      };
-      const buttons = [textButton(action, go), textButton(STRINGS.cancel, close)];
-      return [words(question), hint(what), this.buttonRow(buttons)];
-    }
-    if (this.model.get("status") === "error") return this.errorParts();
+    if (progress) return progressParts(progress);
+    if (this.pending) return this.pendingParts();
+    if (this.model.get("status") === "error") return errorParts(this.model);
     const conflict = this.model.get("conflict");
-    if (conflict) return this.conflictParts(conflict);
+    if (conflict) {
+      const { kind, id } = conflict;
+      return conflictParts(conflict, (choice) => this.take(kind, id, choice));
+    }
     const interrupted = this.model.get("interrupted");
     if (interrupted) {
       const finish = textButton(STRINGS.finish, () => this.take("roll_back", interrupted));
-      return [words(STRINGS.cutWords), this.buttonRow([finish])];
+      return [words(STRINGS.cutWords), buttonRow([finish])];
     }
     return [];
   }
 
-  progressParts({ done, total, path }) {
-    const bar = element("progress", "", { value: done, max: total });
-    const text = `${done} of ${total} files · ${path.split("/").pop()}`;
-    return [bar, textElement("div", "hint", text)];
-  }
-
-  errorParts() {
-    const parts = [
-      textElement("div", "words", this.model.get("words")),
-      textElement("div", "hint", this.model.get("hint")),
-    ];
-    const more = element("details", "");
-    more.append(
-      textElement("summary", "", "Details"),
-      textElement("pre", "", this.model.get("details")),
-    );
-    return [...parts, more];
-  }
-
-  conflictParts({ kind, id, words, path, lines }) {
-    const name = path.split("/").pop();
-    const buttons = Object.entries(STRINGS.choices).map(([choice, label]) =>
-      textButton(label, () => this.take(kind, id, choice)),
-    );
-    const hint = textElement("div", "hint", `Nothing was written. What is to become of ${name}?`);
-    return [
-      textElement("div", "words", words),
-      hint,
-      ...(lines.length ? [this.diff(lines)] : []),
-      this.buttonRow(buttons),
-    ];
-  }
-
-  buttonRow(buttons) {
-    const row = element("div", "choices");
-    buttons[0].classList.add("primary");
-    row.append(...buttons);
-    return row;
+  pendingParts() {
+    const { run, ...question } = this.pending;
+    const go = () => {
+      this.pending = null;
+      run();
+      this.tellNote();
+    };
+    return questionParts({ ...question, run: go }, () => this.confirm(null));
   }
 
   tellSteps() {
@@ -532,7 +495,7 @@ class View {
     for (const file of known.files) {
       const head = element("div", "file");
       head.append(textElement("span", "path", file.path), textElement("span", "hint", file.state));
-      box.append(head, file.media_type ? this.images(file, known.urls) : this.diff(file.lines));
+      box.append(head, file.media_type ? this.images(file, known.urls) : diffElement(file.lines));
     }
     return box;
   }
@@ -553,12 +516,6 @@ class View {
     return pair;
   }
 
-  diff(lines) {
-    if (lines.length === 0) return textElement("div", "hint", STRINGS.binary);
-    const code = element("pre", "diff", { tabindex: "0" });
-    for (const line of lines) code.append(textElement("span", lineKind(line), `${line}\n`));
-    return code;
-  }
 }
 
 function render({ model, el }) {

@@ -14,19 +14,23 @@ from pydantic import ValidationError
 from spark_nb.clients.nats_client import BrokerClient
 from spark_nb.clients.nats_connection import EVENTS, FRAMES
 from spark_nb.clients.nats_stream import Selection, read_stream
-from spark_nb.domain.event import Event, frame_subject, session_subjects
+from spark_nb.domain.event import Event, frame_subject, session_subjects, steps_of
 from spark_nb.errors import ServiceUnavailable, ToolError
 
 _log = logging.getLogger(__name__)
 
 
-async def read_events(client: BrokerClient, session_id: str) -> AsyncGenerator[Event, None]:
+async def read_events(
+    client: BrokerClient, session_id: str, *, frames: bool = True
+) -> AsyncGenerator[Event, None]:
     """Yield every event of ``session_id`` once, in order, old ones first, until ``client`` closes.
 
-    To be closed by who leaves it early. What is no event is logged and left out. Raises
-    ServiceUnavailable when the stream is gone.
+    ``frames=False`` leaves those of frames with the broker, which are most of them. To be closed
+    by who leaves it early. What is no event is logged and left out. Raises ServiceUnavailable when
+    the stream is gone.
     """
-    selection = Selection(str(EVENTS.name), session_subjects(session_id))
+    subjects = session_subjects(session_id) if frames else steps_of(session_id)
+    selection = Selection(str(EVENTS.name), subjects)
     async with aclosing(read_stream(client, selection)) as messages:
         async for message in messages:
             try:

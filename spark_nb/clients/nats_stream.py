@@ -29,7 +29,7 @@ class Selection:
     """
 
     stream: str
-    subjects: str
+    subjects: str | tuple[str, ...]
     follow: bool = True
     since: datetime | None = None
     headers_only: bool = False
@@ -105,8 +105,10 @@ class _Place:
 
     def _config(self) -> ConsumerConfig:
         selection = self._selection
+        subjects = selection.subjects
         config = ConsumerConfig(
-            filter_subject=selection.subjects,
+            filter_subject=subjects if isinstance(subjects, str) else None,
+            filter_subjects=None if isinstance(subjects, str) else list(subjects),
             headers_only=selection.headers_only,
             ack_policy=AckPolicy.NONE,
             mem_storage=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, field_serializer
@@ -46,3 +46,9 @@ def frame_subject(session_id: str, frame_ref: str) -> str:
 def session_subjects(session_id: str) -> str:
     """Return the pattern of all events of one session."""
     return f"spark.*.*.*.{session_id}"
+
+
+def steps_of(session_id: str) -> tuple[str, ...]:
+    """Return the patterns of the events of one session that are not of frames."""
+    states = (state for state in get_args(State) if state != "frame")
+    return tuple(f"spark.*.*.{state}.{session_id}" for state in states)

@@ -55,6 +55,7 @@ from spark_nb.pipeline.unity_tools import UnityTools
 from spark_nb.pipeline.vision_tools import VisionTools
 from spark_nb.session.adapters import open_adapters
 from spark_nb.session.gauges import gauges
+from spark_nb.session.happenings import Happenings
 from spark_nb.session.pulse import Pulse
 from spark_nb.settings import Endpoints, load_settings
 
@@ -106,6 +107,7 @@ class SessionCore:
             self._stack, self._endpoints, self.session_id, self._metrics, self._clock
         )
         self.patches = self._adapters.patches
+        self._happenings = Happenings(self._adapters, self.session_id)
         pulse = Pulse(self._adapters, self._endpoints, self.session_id)
         self._stack.push_async_callback(pulse.end)
 

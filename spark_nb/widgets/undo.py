@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from traitlets import Dict, List, Unicode
 
 from spark_nb.domain.operation import Operation
-from spark_nb.domain.rework import OnConflict
-from spark_nb.errors import ConflictError, RejectedError
+from spark_nb.errors import RejectedError
 from spark_nb.pipeline.patch_stack import PatchStack
-from spark_nb.pipeline.undo import UndoProgress
 from spark_nb.widgets.base import SparkWidget
 from spark_nb.widgets.page_message import read_page_message
 from spark_nb.widgets.static_output import Static, static_table
-from spark_nb.widgets.step_rows import diff_lines, step_details, step_row
+from spark_nb.widgets.step_rows import step_details, step_row
+from spark_nb.widgets.time_machine import Project, TimeMachine
 from spark_nb.widgets.undo_messages import (
     Clear,
     Export,
@@ -29,28 +28,7 @@ from spark_nb.widgets.undo_messages import (
     undo_messages,
 )
 
-Report = Callable[[UndoProgress], None]
 _HEAD = ("Step", "Files", "Lines", "When")
-
-
-class TimeMachine(Protocol):
-    """Changes the project; each as the session's method of that name."""
-
-    async def undo(
-        self, *, on_conflict: OnConflict = "refuse", on_progress: Report | None = None
-    ) -> Operation: ...
-
-    async def redo(
-        self, *, on_conflict: OnConflict = "refuse", on_progress: Report | None = None
-    ) -> Operation: ...
-
-    async def rollback_to(
-        self,
-        operation_id: UUID,
-        *,
-        on_conflict: OnConflict = "refuse",
-        on_progress: Report | None = None,
-    ) -> list[Operation]: ...
 
 
 class Undo(SparkWidget):
@@ -66,9 +44,9 @@ class Undo(SparkWidget):
     progress = Dict(default_value=None, allow_none=True, read_only=True).tag(sync=True)
     conflict = Dict(default_value=None, allow_none=True, read_only=True).tag(sync=True)
 
-    def __init__(self, patches: PatchStack, project: TimeMachine, **kwargs: Any) -> None:
+    def __init__(self, patches: PatchStack, project: Project, **kwargs: Any) -> None:
         self._patches = patches
-        self._project = project
+        self._machine = TimeMachine(project, self._set)
         self._rows: dict[Operation, dict[str, Any]] = {}
         self._changed = asyncio.Event()
         self._changed.set()
@@ -88,7 +66,7 @@ class Undo(SparkWidget):
         """Do what a page asks. Raises RejectedError for what is no message of ours."""
         match read_page_message(undo_messages, content, "a history"):
             case TakeStep() as step:
-                await self._take(step)
+                await self._machine.take(step)
             case Tell(kind="details", id=operation_id):
                 files, pictures = await asyncio.to_thread(step_details, self._find(operation_id))
                 facts = {"kind": "details", "id": str(operation_id), "files": files}
@@ -106,29 +84,6 @@ class Undo(SparkWidget):
                 await self._patches.clear()
             case Ping():
                 self.send({"kind": "pong"})
-
-    async def _take(self, step: TakeStep) -> None:
-        self._set(conflict=None)
-        try:
-            await self._work(step)
-        except ConflictError as error:
-            self._set(conflict=_conflict(step, error))
-        finally:
-            self._set(progress=None)
-
-    def _work(self, step: TakeStep) -> Awaitable[object]:
-        choice: dict[str, Any] = {"on_conflict": step.on_conflict, "on_progress": self._report}
-        if step.kind == "undo":
-            return self._project.undo(**choice)
-        if step.kind == "redo":
-            return self._project.redo(**choice)
-        if step.id is None:
-            raise RejectedError("A rollback needs a step to go back to.", field="id")
-        return self._project.rollback_to(step.id, **choice)
-
-    def _report(self, progress: UndoProgress) -> None:
-        facts = {"done": progress.done, "total": progress.total, "path": progress.path}
-        self._set(progress=facts)
 
     def _find(self, operation_id: UUID) -> Operation:
         known: dict[UUID, Operation] = {
@@ -197,13 +152,3 @@ def _words(row: dict[str, Any]) -> tuple[str, str, str, str]:
     lines = "" if row["added"] is None else f"+{row['added']} −{row['removed']}"  # noqa: RUF001
     at = datetime.fromisoformat(row["at"]).astimezone(UTC)
     return row["title"], ", ".join(row["paths"][:3]), lines, f"{at:%Y-%m-%d %H:%M} UTC"
-
-
-def _conflict(step: TakeStep, error: ConflictError) -> dict[str, Any]:
-    return {
-        "kind": step.kind,
-        "id": None if step.id is None else str(step.id),
-        "words": error.message,
-        "path": error.path,
-        "lines": diff_lines(error.diff),
-    }

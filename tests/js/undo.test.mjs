@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { countsText, lineKind, matches, rollbackWords } from "../../widgets/undo.js";
+import { countsText, matches, rollbackWords } from "../../widgets/undo.js";
 
 const now = Date.parse("2026-05-02T12:00:00Z");
 const step = (title, paths, at = "2026-05-02T11:30:00Z") => ({ title, paths, at });
@@ -40,14 +40,4 @@ test("lines are counted where there is text, files where there are several", () 
   assert.equal(countsText({ added: 12, removed: 3, paths: ["a"] }), "+12 −3");
   assert.equal(countsText({ added: null, removed: null, paths: ["a", "b"] }), "2 files");
   assert.equal(countsText({ added: null, removed: null, paths: ["a"] }), "");
-});
-
-test("the lines of a diff are told apart by their first sign", () => {
-  assert.deepEqual(["+a", "-b", "@@ -1 +1 @@", " c", "… 2 more"].map(lineKind), [
-    "added",
-    "removed",
-    "place",
-    "same",
-    "same",
-  ]);
 });
