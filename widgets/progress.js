@@ -6,7 +6,14 @@
 import { element, setIcon, silenceWords, tell, textButton, textElement } from "./parts.js";
 import { Line, STATUS_ICONS, setText } from "./progress_lines.js";
 import { endedWords, isUnderWay, titleText, totalsText } from "./progress_words.js";
-import { conflictParts, errorParts, progressParts, questionParts, touchedWords } from "./taking_back.js";
+import {
+  buttonRow,
+  conflictParts,
+  errorParts,
+  progressParts,
+  questionParts,
+  touchedWords,
+} from "./taking_back.js";
 
 const STRINGS = {
   name: "Progress",
@@ -136,8 +143,8 @@ class View {
   get state() {
     if (this.silence) return "silent";
     if (this.model.get("progress")) return "busy";
-    if (this.model.get("status") === "error") return "error";
     if (this.model.get("conflict")) return "choose";
+    if (this.model.get("status") === "error") return "error";
     if (this.model.get("away_ms") !== null) return "away";
     if (this.model.get("items").some(isUnderWay)) return "running";
     return this.model.get("status");
@@ -185,14 +192,14 @@ class View {
     if (this.silence) return both(this.silence, STRINGS.silentHint);
     if (model.get("progress")) return progressParts(model.get("progress"));
     if (this.question) return questionParts(this.question, () => this.confirm(null));
-    if (model.get("status") === "error") {
-      const again = textButton(STRINGS.again, () => this.ask({ kind: "retry" }));
-      return [...errorParts(model), again];
-    }
     const conflict = model.get("conflict");
     if (conflict) {
       const { id, count } = conflict;
       return conflictParts(conflict, (choice) => this.takeBack(id, count, choice));
+    }
+    if (model.get("status") === "error") {
+      const again = textButton(STRINGS.again, () => this.ask({ kind: "retry" }));
+      return [...errorParts(model), buttonRow([again])];
     }
     const away = model.get("away_ms");
     if (away === null) return [];

@@ -65,7 +65,7 @@ export class Line {
     }
     setText(this.title, titleText(item));
     this.title.setAttribute("aria-expanded", String(opened !== null));
-    setText(this.state, stateText(item));
+    setText(this.state, stateText(item, now));
     this.tellError(item);
     const share = shareDone(item);
     this.bar.hidden = !isUnderWay(item);

@@ -2,20 +2,20 @@
 
 import { bytesText, clockText } from "./parts.js";
 
-/** What one would do, is doing, and has done. */
+/** What one would do, is doing, and has done, to what when no path is known. */
 const VERBS = {
-  generate_script: ["Write", "Writing", "Wrote"],
-  apply_patch: ["Patch", "Patching", "Patched"],
-  render_preview: ["Render a frame", "Rendering a frame", "Rendered a frame"],
-  preview: ["Live preview", "Live preview", "Live preview"],
-  ingest_asset: ["Import", "Importing", "Imported"],
-  deconstruct_asset: ["Take apart", "Taking apart", "Took apart"],
-  build: ["Build", "Building", "Built"],
-  get_build_status: ["Ask for a build", "Asking for a build", "Asked for a build"],
-  ocr: ["Read", "Reading", "Read"],
-  ocv: ["Verify", "Verifying", "Verified"],
-  classify: ["Classify", "Classifying", "Classified"],
-  asr: ["Transcribe", "Transcribing", "Transcribed"],
+  generate_script: ["Write", "Writing", "Wrote", "a script"],
+  apply_patch: ["Patch", "Patching", "Patched", "a file"],
+  render_preview: ["Render", "Rendering", "Rendered", "a frame"],
+  preview: ["Play", "Playing", "Played", "a live preview"],
+  ingest_asset: ["Import", "Importing", "Imported", "an asset"],
+  deconstruct_asset: ["Take apart", "Taking apart", "Took apart", "an asset"],
+  build: ["Build", "Building", "Built", "the game"],
+  get_build_status: ["Ask for", "Asking for", "Asked for", "a build"],
+  ocr: ["Read", "Reading", "Read", "an image"],
+  ocv: ["Verify", "Verifying", "Verified", "an image"],
+  classify: ["Classify", "Classifying", "Classified", "an image"],
+  asr: ["Transcribe", "Transcribing", "Transcribed", "a recording"],
 };
 
 export const STATUS_WORDS = {
@@ -41,10 +41,10 @@ export const isUnderWay = ({ status }) => status === "queued" || status === "run
 /** A phrase with a verb: "Wrote Hero.cs"; an operation has its name. */
 export function titleText(item) {
   if (item.name) return item.name;
-  const [plain, doing, done] = VERBS[item.kind] ?? [item.kind, item.kind, item.kind];
+  const [plain, doing, done, something] = VERBS[item.kind] ?? ["Run", "Running", "Ran", item.kind];
   const verb = isUnderWay(item) ? doing : item.status === "succeeded" ? done : plain;
   const what = item.kind === "build" ? item.target : item.path?.split("/").pop();
-  return what ? `${verb} ${what}` : verb;
+  return `${verb} ${what || something}`;
 }
 
 export function durationText(ms) {
@@ -69,8 +69,8 @@ export function shareDone(item) {
   return item.total ? Math.min(item.done / item.total, 1) : null;
 }
 
-/** The second line: state, how far, what last. */
-export function stateText(item) {
+/** The second line: state, how far, what last; `zone` is for tests. */
+export function stateText(item, now, zone = undefined) {
   const words = [STATUS_WORDS[item.status]];
   if (isUnderWay(item)) {
     if (item.kind === "build" && item.stage) words.push(item.stage);
@@ -85,6 +85,7 @@ export function stateText(item) {
   } else if (item.cache_hit) words.push("from the cache");
   if (item.steps) words.push(item.steps === 1 ? "1 step" : `${item.steps} steps`);
   if (item.failed_steps) words.push(`${item.failed_steps} failed`);
+  if (!isUnderWay(item)) words.push(clockText(item.at, now, zone));
   return words.join(" · ");
 }
 

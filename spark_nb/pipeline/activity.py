@@ -117,10 +117,18 @@ class Activity:
         if item is None:
             item = self._known[key] = Item(key, kind, event.occurred_at)
             self._place(item, event.data)
-            if len(self._known) > _KNOWN:
-                _, gone = self._known.popitem(last=False)
-                self._lines.pop(gone.item_id, None)
+        self._touch(item)
+        if len(self._known) > _KNOWN:
+            gone, _ = self._known.popitem(last=False)
+            self._lines.pop(gone, None)
         return item
+
+    def _touch(self, item: Item | None) -> None:
+        """Keep in mind what still has events, and what that is a step of."""
+        while item is not None:
+            if item.item_id in self._known:
+                self._known.move_to_end(item.item_id)
+            item = item.owner
 
     def _place(self, item: Item, data: Mapping[str, Any]) -> None:
         """Put an item under its operation, or among the lines."""
