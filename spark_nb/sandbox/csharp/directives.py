@@ -62,6 +62,8 @@ def active_code(source: bytes, symbols: Symbols) -> tuple[bytes, list[Region]]:
 
 def _directives(source: bytes, conditions: _Conditions) -> Iterator[tuple[int, int]]:
     """Yield where each stands; text that is switched off has no strings or comments."""
+    if _DIRECTIVE.search(source) is None:
+        return  # no line begins with a #: nothing to tell from strings and comments
     at = 0
     while at <= len(source):
         if conditions.active:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -11,18 +11,16 @@ from spark_nb.sandbox.csharp.directives import active_code
 from spark_nb.sandbox.csharp.symbols import Symbols
 
 if TYPE_CHECKING:
-    from tree_sitter import Language, Node
+    from tree_sitter import Language, Node, Query
 
-_TYPES = frozenset(
-    [
-        "class_declaration",
-        "struct_declaration",
-        "interface_declaration",
-        "enum_declaration",
-        "record_declaration",
-        "delegate_declaration",
-    ]
-)
+_TYPE_NAMES = """[
+  (class_declaration name: (_) @name)
+  (struct_declaration name: (_) @name)
+  (interface_declaration name: (_) @name)
+  (enum_declaration name: (_) @name)
+  (record_declaration name: (_) @name)
+  (delegate_declaration name: (_) @name)
+]"""
 _MAX_ERRORS = 50
 
 
@@ -39,7 +37,7 @@ def diagnose(source: bytes, type_name: str, *compilations: Symbols) -> tuple[Dia
         if code not in trees:
             trees[code] = _parse(code)
             found.update(_diagnostic(code, node) for node in _broken(trees[code]))
-    if not found and not _has_type(type_name, trees.values(), source):
+    if not found and not _has_type(type_name, trees, source):
         words = f"No class, struct, interface, enum or delegate is called {type_name}"
         found.add(_error(source, 0, f"{words}, as the file is.", "warning"))
     return tuple(sorted(found, key=lambda one: (one.line, one.column))[:_MAX_ERRORS])
@@ -103,20 +101,25 @@ def _message(source: bytes, node: Node) -> str:
     return f"Syntax error at {first[:60]!r}."
 
 
-def _has_type(name: str, trees: Iterable[Node], source: bytes) -> bool:
+def _has_type(name: str, trees: Mapping[bytes, Node], source: bytes) -> bool:
     """Look in what is switched off too; ``Hero.Moves.cs`` is a part of the class Hero."""
     stem = name.partition(".")[0]
-    return any(stem in _type_names(root) for root in trees) or stem in _type_names(_parse(source))
+    if stem.encode() not in source:
+        return False
+    roots = [*trees.values(), *([] if source in trees else [_parse(source)])]
+    return any(stem in _type_names(root) for root in roots)
 
 
 def _type_names(root: Node) -> set[str]:
-    names: set[str] = set()
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        if node.type in _TYPES:
-            name = node.child_by_field_name("name")
-            if name is not None and name.text is not None:
-                names.add(name.text.decode("utf-8", "replace").removeprefix("@"))
-        stack.extend(node.named_children)
-    return names
+    from tree_sitter import QueryCursor  # noqa: PLC0415
+
+    found = QueryCursor(_type_query()).captures(root).get("name", [])
+    texts = [node.text.decode("utf-8", "replace") for node in found if node.text is not None]
+    return {text.removeprefix("@") for text in texts}
+
+
+@cache
+def _type_query() -> Query:
+    from tree_sitter import Query  # noqa: PLC0415
+
+    return Query(_language(), _TYPE_NAMES)
