@@ -114,7 +114,7 @@ export function endedWords(before, items) {
 
 export function totalsText({ calls = 0, failures = 0, p95_ms = null, lost = 0 }) {
   const facts = [calls === 1 ? "1 call" : `${calls} calls`, `${failures} failed`];
-  if (p95_ms !== null) facts.push(`95 % within ${durationText(p95_ms)}`);
+  if (p95_ms !== null) facts.push(`p95 ${durationText(p95_ms)}`);
   if (lost) facts.push(`${lost === 1 ? "1 event" : `${lost} events`} lost: lines may be missing`);
   return facts.join("  ·  ");
 }

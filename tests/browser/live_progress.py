@@ -13,8 +13,9 @@ from spark_nb.widgets.progress import Progress
 
 class Broker:
     since, lost, connected = datetime.now(UTC), 0, True
-    queue = asyncio.Queue()
-    changed = lambda: None
+
+    def __init__(self):
+        self.queue = asyncio.Queue()
 
     async def events(self):
         while True:
@@ -90,4 +91,5 @@ from pathlib import Path
 while not Path("go").exists():
     await asyncio.sleep(0.1)
 async with session.operation("Tune the fall"):
-    await session.unity.render_preview(width=64, height=64)"""
+    await session.unity.generate_script(
+        name="Fall", code="class Fall { }", path="Assets/Fall.cs")"""

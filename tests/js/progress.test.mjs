@@ -97,7 +97,7 @@ test("only what ended is spoken, and many at once are counted", () => {
 
 test("totals say what is lost only when something is", () => {
   const facts = { calls: 312, failures: 2, p95_ms: 48.4, lost: 0 };
-  assert.equal(totalsText(facts), "312 calls  ·  2 failed  ·  95 % within 48 ms");
+  assert.equal(totalsText(facts), "312 calls  ·  2 failed  ·  p95 48 ms");
   assert.equal(
     totalsText({ calls: 1, failures: 0, p95_ms: null, lost: 1 }),
     "1 call  ·  0 failed  ·  1 event lost: lines may be missing",
