@@ -65,7 +65,8 @@ def join_endpoints(settings: Settings, stack: Stack | None) -> Endpoints:
     if stack is not None:
         if "nats" in families:
             values["nats_url"] = SecretStr(stack.nats_url)
-            values["nats_ws_url"] = settings.nats_ws_url or stack.nats_ws_url
+            values["nats_ws_url"] = settings.nats_ws_url or SecretStr(stack.nats_ws_url)
+            values["nats_readers"] = stack.folders.nats_readers
         if "postgres" in families:
             values["database_url"] = SecretStr(stack.database_url)
             values["database_owner_url"] = SecretStr(stack.database_owner_url)

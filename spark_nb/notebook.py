@@ -71,6 +71,7 @@ class Session(SessionCore):
             size=(width, height),
             frames_per_second=frames_per_second,
             duration_s=duration_s,
+            outlet=self._pages,
         )
         self._stack.push_async_callback(renderer.finish)
         self._stack.push_async_callback(preview.aclose)

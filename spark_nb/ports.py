@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from spark_nb.domain.event import Event
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.operation import Change, Operation
+from spark_nb.domain.page_access import NoPageAccess, PageAccess
 from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
 from spark_nb.domain.rows import Rows
@@ -114,6 +115,21 @@ class EventSink(Protocol):
 
     @property
     def connected(self) -> bool: ...
+
+
+class FrameOutlet(Protocol):
+    """The way of frames to pages that spares the kernel; their bytes are published anyway."""
+
+    @property
+    def connected(self) -> bool: ...
+
+    def access(self) -> PageAccess | NoPageAccess:
+        """Return what a page needs to read by itself. Raises SetupError."""
+        ...
+
+    def announce(self, widget: str, facts: Mapping[str, Any]) -> None:
+        """Say which frame a widget shows now; whoever does not hear it loses nothing."""
+        ...
 
 
 class PriceList(Protocol):

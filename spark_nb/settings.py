@@ -104,7 +104,8 @@ class Settings(BaseSettings):
     asr_service_url: str | None = None
     asr_service_token: Token | None = None
     nats_url: SecretStr | None = None
-    nats_ws_url: str | None = None
+    nats_ws_url: SecretStr | None = None
+    """May carry a user who can read frames; pages get it."""
     database_url: SecretStr | None = None
     database_replica_url: SecretStr | None = None
     home: Path = Field(default_factory=_default_home, validation_alias="SPARK_HOME")
@@ -183,3 +184,5 @@ class Endpoints(Settings):
     database_replica_url: SecretStr
     database_owner_url: SecretStr | None = None
     """Who may change the schema; only the embedded stack knows one."""
+    nats_readers: Path | None = None
+    """Where readers of the embedded broker are asked for."""

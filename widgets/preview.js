@@ -1,6 +1,6 @@
 /** Browser half of the preview: its views, one for each time the widget is shown. */
 
-import { element, iconButton, setIcon, silenceWords } from "./parts.js";
+import { element, iconButton, setIcon, silenceWords, textButton } from "./parts.js";
 import { shownWidth } from "./preview_fit.js";
 import { rateOf } from "./preview_flow.js";
 import { closePage, pageOf } from "./preview_page.js";
@@ -61,6 +61,8 @@ class View {
     this.canvas.width = this.model.get("width");
     this.canvas.height = this.model.get("height");
     this.facts = element("div", "facts");
+    this.way = textButton("", () => this.turnWay());
+    this.way.classList.add("way");
     this.stage.append(this.canvas, this.facts, this.buildNote());
     const scrub = element("div", "scrub");
     const range = { type: "range", min: "0", value: "0", "aria-label": STRINGS.time };
@@ -199,6 +201,24 @@ class View {
     const size = `${shown.width} × ${shown.height} ${shown.format.toUpperCase()}`;
     const facts = [...this.paceFacts(), size, `${queue.dropped} dropped`];
     this.facts.textContent = facts.join("  ·  ");
+    this.tellWay();
+  }
+
+  /** Say which way frames come, and offer the other. */
+  tellWay() {
+    const { way, reason } = this.page.broker;
+    this.root.dataset.way = way;
+    const isFree = this.model.get("way") === "auto";
+    this.way.textContent = STRINGS.ways[way];
+    this.way.title = [reason, isFree ? STRINGS.toKernel : STRINGS.toBroker].filter(Boolean).join(" ");
+    this.way.setAttribute("aria-pressed", String(!isFree));
+    this.facts.append(this.way);
+  }
+
+  turnWay() {
+    this.model.set("way", this.model.get("way") === "auto" ? "kernel" : "auto");
+    this.model.save_changes();
+    this.tellFacts();
   }
 
   /** Rate and age say something while frames come, and nothing about a picture that stands. */

@@ -1,4 +1,5 @@
 import { tell } from "./parts.js";
+import { BrokerWay } from "./preview_broker.js";
 import { Latest, askAgain, confirmationDue } from "./preview_flow.js";
 
 const pages = new Map();
@@ -26,6 +27,14 @@ class Page {
     this.looking = false;
     this.left = false;
     this.decoding = false;
+    this.broker = new BrokerWay({
+      widget: model.get("uid"),
+      ask: () => this.send({ kind: "ask" }),
+      take: (way) => this.take(way),
+      onFrame: (frame) => this.arrive(frame),
+    });
+    this.onWay = () => this.choose();
+    model.on("change:way", this.onWay);
     this.onMessage = (content, buffers) => this.hear(content, buffers);
     this.onVisibility = () => this.look();
     this.onHide = () => this.leave();
@@ -55,12 +64,15 @@ class Page {
     window.removeEventListener("pagehide", this.onHide);
     window.removeEventListener("pageshow", this.onShow);
     this.model.off("msg:custom", this.onMessage);
+    this.model.off("change:way", this.onWay);
+    this.broker.want(false);
     this.leave();
     this.bitmap?.close();
   }
 
   /** A page that goes says so: the kernel stops at once, not when its patience ends. */
   leave() {
+    this.broker.want(false);
     this.send({ kind: "gone", viewer: this.viewer });
     this.left = true;
   }
@@ -87,7 +99,20 @@ class Page {
     if (looking !== this.looking) {
       this.looking = looking;
       this.hello();
+      this.choose();
     }
+  }
+
+  /** Read from the broker while somebody looks, unless the widget says not to. */
+  choose() {
+    if (this.looking || this.model.get("way") === "kernel") {
+      this.broker.want(this.model.get("way") === "auto");
+    }
+  }
+
+  take(way) {
+    this.send({ kind: "take", viewer: this.viewer, way });
+    for (const view of this.views) view.tellFacts();
   }
 
   hear(content, buffers) {
@@ -96,11 +121,18 @@ class Page {
     if (content.kind === "welcome") {
       const now = Date.now();
       this.clockSkewMs = content.clock_ms - (content.at + now) / 2;
-    } else if (content.kind === "frame") {
-      this.reached = content.index;
-      this.queue.put({ ...content, bytes: buffers[0] });
-      this.decode();
-    }
+    } else if (content.kind === "frame") this.arrive({ ...content, bytes: buffers[0] });
+    else if (content.kind === "access") this.broker.answer(content);
+  }
+
+  /** Take in a frame, whichever way it came; while the ways change, one may come twice. */
+  arrive(frame) {
+    this.heardAt = performance.now();
+    this.askedAt = null;
+    if (frame.index <= this.reached) return;
+    this.reached = frame.index;
+    this.queue.put(frame);
+    this.decode();
   }
 
   async decode() {

@@ -16,6 +16,9 @@ export const STRINGS = {
     done: "Done",
     error: "Error",
   },
+  ways: { broker: "from the broker", kernel: "through the kernel" },
+  toKernel: "Press to have frames come through the kernel.",
+  toBroker: "Press to have frames come straight from the broker where they can.",
   silent: "Reconnecting",
   silentHint: "It is busy or gone; the last picture stays. Run the cell again after a restart.",
 };

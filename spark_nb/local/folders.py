@@ -33,6 +33,11 @@ class Folders:
         return self.stack / "nats"
 
     @property
+    def nats_readers(self) -> Path:
+        """Who may read from the broker for a while."""
+        return self.nats / "readers"
+
+    @property
     def state(self) -> Path:
         """What runs now; there only while a supervisor lives, or after one was killed."""
         return self.stack / "state.json"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from spark_nb.local.credentials import Credentials
 from spark_nb.local.ports import LOOPBACK
+from spark_nb.local.readers import Reader
 
 CLIENT_USER = "spark"
 _SYSTEM_USER = "sys"
@@ -49,8 +50,7 @@ class BrokerUser:
     def conf(self) -> str:
         return (
             f"    {{ user: {_text(self.name)}, password: {_text(self.password)}, permissions: {{"
-            f" publish: {{ allow: {_texts(self.publish)} }},"
-            f" subscribe: {{ allow: {_texts(self.subscribe)} }} }} }}"
+            f" publish: {_allowed(self.publish)}, subscribe: {_allowed(self.subscribe)} }} }}"
         )
 
 
@@ -62,6 +62,11 @@ def client_user(credentials: Credentials) -> BrokerUser:
         publish=("spark.>", "$JS.API.>", "$JS.ACK.>", "$JS.FC.>", "_INBOX.>"),
         subscribe=("spark.>", "$JS.EVENT.>", "_INBOX.>"),
     )
+
+
+def reader_user(reader: Reader) -> BrokerUser:
+    """Return the user of a page: it may say nothing, and reads what it was made for."""
+    return BrokerUser(reader.name, reader.password, publish=(), subscribe=reader.subjects)
 
 
 def server_conf(*, port: int, ws_port: int, http_port: int, store: Path) -> str:
@@ -81,6 +86,10 @@ def accounts_conf(system_password: str, users: Iterable[BrokerUser]) -> str:
 
 def _text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
+
+
+def _allowed(subjects: tuple[str, ...]) -> str:
+    return f"{{ allow: {_texts(subjects)} }}" if subjects else '{ deny: ">" }'
 
 
 def _texts(texts: tuple[str, ...]) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from asyncio.subprocess import Process
 from pathlib import Path
-from signal import SIGTERM
+from signal import SIGHUP, SIGTERM
 
 from spark_nb.local.credentials import Credentials
 from spark_nb.local.families import PartName
+from spark_nb.local.folders import Folders
 from spark_nb.local.http_probe import until_answers, until_silent
-from spark_nb.local.nats_conf import accounts_conf, client_user, server_conf
+from spark_nb.local.nats_conf import accounts_conf, client_user, reader_user, server_conf
 from spark_nb.local.ports import Ports
 from spark_nb.local.private_file import write_private
 from spark_nb.local.program import StopSignals, spawn
 from spark_nb.local.programs import nats_server
+from spark_nb.local.readers import Reader, current_readers
 
 HEALTH = "/healthz"
 _ALIVE = "/healthz?js-server-only=true"  # one stream in trouble is no reason to restart the rest
@@ -24,11 +26,16 @@ class NatsServer:
     stop_signals: StopSignals = ((SIGTERM, 5.0),)
     ready_seconds = 60.0
 
-    def __init__(self, folder: Path, log: Path, credentials: Credentials, ports: Ports) -> None:
-        self._folder = folder
+    def __init__(
+        self, folders: Folders, log: Path, credentials: Credentials, ports: Ports
+    ) -> None:
+        self._folder = folders.nats
+        self._readers_folder = folders.nats_readers
         self.log = log
         self._credentials = credentials
         self._ports = ports
+        self._readers: tuple[Reader, ...] = ()
+        self._process: Process | None = None
 
     async def launch(self) -> Process:
         conf = server_conf(
@@ -37,11 +44,26 @@ class NatsServer:
             http_port=self._ports.claim("nats_http"),
             store=self._folder / "js",
         )
-        users = [client_user(self._credentials)]
         write_private(self._folder / "nats.conf", conf)
+        self._readers = current_readers(self._readers_folder)
+        self._write_accounts()
+        self._process = await spawn(nats_server(), "-c", self._folder / "nats.conf", log=self.log)
+        return self._process
+
+    def renew_readers(self) -> None:
+        """Take in who came and went; who went is disconnected."""
+        readers = current_readers(self._readers_folder)
+        if readers == self._readers or self._process is None:
+            return
+        self._readers = readers
+        self._write_accounts()
+        if self._process.returncode is None:
+            self._process.send_signal(SIGHUP)
+
+    def _write_accounts(self) -> None:
+        users = [client_user(self._credentials), *map(reader_user, self._readers)]
         accounts = accounts_conf(self._credentials.broker_system, users)
         write_private(self._folder / "accounts.conf", accounts)
-        return await spawn(nats_server(), "-c", self._folder / "nats.conf", log=self.log)
 
     async def until_ready(self) -> None:
         await until_answers(self._ports["nats_http"], HEALTH)

@@ -54,6 +54,7 @@ class Supervisor:
         self._families: set[Family] = set()
         self._keepers: dict[PartName, asyncio.Task[None]] = {}
         self._sandbox: SandboxServer | None = None
+        self._nats: NatsServer | None = None
 
     async def run(self, told_to_end: asyncio.Event) -> None:
         """Raises PrimaryLost when a new run can mend what happened."""
@@ -84,9 +85,11 @@ class Supervisor:
             await self._start(load_wanted(self._folders.wanted).families)
             self._board.save()
             try:
+                if self._nats:
+                    self._nats.renew_readers()
                 bound_logs(self._folders.logs)
             except OSError as error:  # a full disk, a deleted file: the servers go on
-                _log.error("logs cannot be cut: %s", error)
+                _log.error("logs cannot be cut, or readers be told: %s", error)
             await asyncio.sleep(_CHORES_SECONDS)
 
     async def _start(self, families: Iterable[Family]) -> None:
@@ -102,7 +105,8 @@ class Supervisor:
     async def _make(self, family: Family) -> list[Part]:
         folders, logs = self._folders, self._folders.logs
         if family == "nats":
-            return [NatsServer(folders.nats, logs / "nats.log", self._credentials, self._ports)]
+            self._nats = NatsServer(folders, logs / "nats.log", self._credentials, self._ports)
+            return [self._nats]
         if family == "sandbox":
             write_private(folders.sandbox_token, self._credentials.sandbox_token)
             self._sandbox = SandboxServer(

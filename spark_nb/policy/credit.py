@@ -90,6 +90,11 @@ class Credit:
         slowest = min(viewer.confirmed for viewer in looking)
         return max(0, self.window - (self._sent - slowest))
 
+    def lookers(self, now: float) -> set[str]:
+        """Return the viewers that look."""
+        self._forget_silent(now)
+        return {name for name, viewer in self._viewers.items() if viewer.looking}
+
     def watched(self, now: float) -> bool:
         self._forget_silent(now)
         return any(viewer.looking for viewer in self._viewers.values())

@@ -11,6 +11,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from spark_nb.clients.nats_events import read_events, read_frame
+from spark_nb.clients.nats_live import LiveNews
 from spark_nb.clients.preset_files import load_preset, preset_ids
 from spark_nb.clients.price_list import GenaiPrices
 from spark_nb.clients.system_clock import SystemClock
@@ -56,6 +57,7 @@ from spark_nb.pipeline.vision_tools import VisionTools
 from spark_nb.session.adapters import open_adapters
 from spark_nb.session.gauges import gauges
 from spark_nb.session.happenings import Happenings
+from spark_nb.session.pages import Pages
 from spark_nb.session.pulse import Pulse
 from spark_nb.settings import Endpoints, load_settings
 
@@ -108,6 +110,10 @@ class SessionCore:
         )
         self.patches = self._adapters.patches
         self._happenings = Happenings(self._adapters, self.session_id)
+        news = LiveNews(self._adapters.broker, self.session_id)
+        await self._stack.enter_async_context(news)
+        self._pages = Pages(news, self._endpoints, self.session_id)
+        self._stack.push_async_callback(asyncio.to_thread, self._pages.close)
         pulse = Pulse(self._adapters, self._endpoints, self.session_id)
         self._stack.push_async_callback(pulse.end)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spark_nb.testing.freezing import freeze
     from spark_nb.testing.golden import FrameMismatch, assert_frame
     from spark_nb.testing.memory import MemoryEvents, MemoryOperations, MemoryRows
+    from spark_nb.testing.memory_outlet import MemoryOutlet
     from spark_nb.testing.prices import FixedPrices
     from spark_nb.testing.recording_comm import RecordingComm
     from spark_nb.testing.service_server import ServiceServer
@@ -29,6 +30,7 @@ __all__ = [
     "FrameMismatch",
     "MemoryEvents",
     "MemoryOperations",
+    "MemoryOutlet",
     "MemoryRows",
     "RecordingComm",
     "ServiceServer",
@@ -45,6 +47,7 @@ _HOMES = {
     "FrameMismatch": "golden",
     "MemoryEvents": "memory",
     "MemoryOperations": "memory",
+    "MemoryOutlet": "memory_outlet",
     "MemoryRows": "memory",
     "RecordingComm": "recording_comm",
     "ServiceServer": "service_server",

@@ -9,7 +9,8 @@ from typing import Any
 
 from spark_nb.domain.frame import Frame
 from spark_nb.policy.credit import Credit
-from spark_nb.widgets.viewer_messages import Gone, Hello, Shown
+from spark_nb.ports import FrameOutlet
+from spark_nb.widgets.viewer_messages import Gone, Hello, Shown, Take
 
 _FORGET_S = 5.0
 
@@ -20,7 +21,9 @@ class FrameChannel:
     """Frames as custom messages, one binary buffer each, under cumulative flow control.
 
     The first frame needs no viewer: it is the picture that stays in the saved notebook.
-    ``clock`` returns monotonic seconds, ``time_ms`` the time of day in ms since 1970.
+    Pages that read from the broker are told there which frame is the newest, through ``outlet``
+    and by ``widget``'s name. ``clock`` returns monotonic seconds, ``time_ms`` the time of day in
+    ms since 1970.
     """
 
     def __init__(
@@ -30,10 +33,15 @@ class FrameChannel:
         window: int,
         clock: Callable[[], float],
         time_ms: Callable[[], float],
+        outlet: FrameOutlet | None = None,
+        widget: str = "",
     ) -> None:
         self._send = send
         self._clock = clock
         self._time_ms = time_ms
+        self._outlet = outlet
+        self._widget = widget
+        self._direct: set[str] = set()
         self._credit = Credit(window=window, patience_s=_FORGET_S)
         self._changed = asyncio.Event()
         self._latest: tuple[int, Frame, float] | None = None
@@ -70,9 +78,14 @@ class FrameChannel:
         """Send ``frame`` to every page."""
         index = self._credit.send(self._clock())
         self._latest = (index, frame, self._time_ms())
-        self._send_latest()
+        lookers = self._credit.lookers(self._clock())
+        direct = lookers & self._direct if self._outlet and self._outlet.connected else set()
+        if direct:
+            self._announce_latest()
+        if not lookers or lookers - direct:
+            self._send_latest()
 
-    def hear(self, message: Hello | Shown | Gone) -> None:
+    def hear(self, message: Hello | Shown | Gone | Take) -> None:
         """Take in what a page said about itself; answer where it asks."""
         now = self._clock()
         match message:
@@ -89,6 +102,12 @@ class FrameChannel:
                 )
             case Gone():
                 self._credit.leave(message.viewer)
+                self._direct.discard(message.viewer)
+            case Take(way="broker"):
+                self._direct.add(message.viewer)
+            case Take():
+                self._direct.discard(message.viewer)
+                self._send_latest()
         self._changed.set()
 
     async def wait_drawn(self, count: int) -> None:
@@ -108,15 +127,21 @@ class FrameChannel:
             self._send_latest()
 
     def _send_latest(self) -> None:
-        if self._latest is None:
-            return
-        index, frame, at_ms = self._latest
-        facts = {"index": index, "at_ms": at_ms, "time_s": frame.time_s, "format": frame.format}
-        size = {"width": frame.width, "height": frame.height}
-        self._send({"kind": "frame", **facts, **size}, [frame.data])
+        if self._latest is not None:
+            self._send({"kind": "frame", **_facts(*self._latest)}, [self._latest[1].data])
+
+    def _announce_latest(self) -> None:
+        if self._latest is not None and self._outlet is not None:
+            ref = {"frame_ref": self._latest[1].frame_ref}
+            self._outlet.announce(self._widget, _facts(*self._latest) | ref)
 
     async def _change(self, timeout_s: float | None) -> None:
         self._changed.clear()
         with suppress(TimeoutError):
             async with asyncio.timeout(timeout_s):
                 await self._changed.wait()
+
+
+def _facts(index: int, frame: Frame, at_ms: float) -> dict[str, Any]:
+    facts = {"index": index, "at_ms": at_ms, "time_s": frame.time_s, "format": frame.format}
+    return facts | {"width": frame.width, "height": frame.height}

@@ -5,28 +5,33 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from traitlets import Bool, Float, Int, Unicode
+from traitlets import Bool, Enum, Float, Int, Unicode
 
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.ids import uuid4
 from spark_nb.domain.pace import check_pace, check_time
+from spark_nb.domain.page_access import NoPageAccess
 from spark_nb.errors import ServiceTimeout, SparkError
 from spark_nb.pipeline.preview_stream import PreviewStream, StreamStats
+from spark_nb.ports import FrameOutlet
 from spark_nb.widgets.base import SparkWidget
 from spark_nb.widgets.frame_channel import FrameChannel
 from spark_nb.widgets.page_message import read_page_message
 from spark_nb.widgets.playback import Playback
 from spark_nb.widgets.preview_output import PreviewOutput
 from spark_nb.widgets.viewer_messages import (
+    Ask,
     Gone,
     Hello,
     Pause,
     Play,
     Seek,
     Shown,
+    Take,
     viewer_messages,
 )
 
@@ -55,6 +60,8 @@ class Preview(SparkWidget):
     window = Int(read_only=True).tag(sync=True)
     width = Int(read_only=True).tag(sync=True)
     height = Int(read_only=True).tag(sync=True)
+    way = Enum(("auto", "kernel"), "auto").tag(sync=True)
+    """How frames reach a page: straight from the broker where they can, or through the kernel."""
 
     def __init__(
         self,
@@ -67,11 +74,21 @@ class Preview(SparkWidget):
         autoplay: bool = True,
         size: tuple[int, int] = (640, 360),
         window: int = 16,
+        outlet: FrameOutlet | None = None,
         clock: Callable[[], float] = time.monotonic,
         **kwargs: Any,
     ) -> None:
         pace = check_pace(frames_per_second, duration_s, window)
-        self._channel = FrameChannel(self.send, window=pace.window, clock=clock, time_ms=_time_ms)
+        uid = uuid4().hex
+        self._outlet = outlet
+        self._channel = FrameChannel(
+            self.send,
+            window=pace.window,
+            clock=clock,
+            time_ms=_time_ms,
+            outlet=outlet,
+            widget=uid,
+        )
         new_stream = partial(
             PreviewStream,
             render,
@@ -88,7 +105,7 @@ class Preview(SparkWidget):
         self._has_picture = asyncio.Event()
         self._autoplay = autoplay
         self._set(
-            uid=uuid4().hex,
+            uid=uid,
             duration_s=self._playback.duration_s,
             frames_per_second=pace.frames_per_second,
             window=pace.window,
@@ -185,8 +202,10 @@ class Preview(SparkWidget):
     def hear(self, content: dict[str, Any]) -> None:
         """Do what a page asks. Raises RejectedError for what is no message of ours."""
         match read_page_message(viewer_messages, content, "a preview"):
-            case Hello() | Shown() | Gone() as message:
+            case Hello() | Shown() | Gone() | Take() as message:
                 self._hear_viewer(message)
+            case Ask():
+                self.own(self._tell_access(), "preview access")
             case Play():
                 self.play()
             case Pause():
@@ -254,7 +273,16 @@ class Preview(SparkWidget):
         self._say(status)
         self._still_due.set()
 
-    def _hear_viewer(self, message: Hello | Shown | Gone) -> None:
+    async def _tell_access(self) -> None:
+        """Answer a page by a message: it holds a secret, which no trait may keep."""
+        if self._outlet is None:
+            reason = "This preview has no session, so its frames come through the kernel."
+            self.send({"kind": "access", **asdict(NoPageAccess(reason))})
+        else:
+            access = await asyncio.to_thread(self._outlet.access)
+            self.send({"kind": "access", **asdict(access)})
+
+    def _hear_viewer(self, message: Hello | Shown | Gone | Take) -> None:
         was_watched = self._channel.watched
         self._channel.hear(message)
         if was_watched and not self._channel.watched:

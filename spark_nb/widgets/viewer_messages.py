@@ -40,6 +40,20 @@ class Gone(_Message):
     viewer: _Viewer
 
 
+class Ask(_Message):
+    """How may a page read frames from the broker? Answered by ``access``, for no other to see."""
+
+    kind: Literal["ask"]
+
+
+class Take(_Message):
+    """A page takes its frames from the broker from now on, or again through the kernel."""
+
+    kind: Literal["take"]
+    viewer: _Viewer
+    way: Literal["broker", "kernel"]
+
+
 class Play(_Message):
     kind: Literal["play"]
 
@@ -53,7 +67,7 @@ class Seek(_Message):
     time_s: Annotated[float, Field(ge=0)]
 
 
-ViewerMessage = Hello | Shown | Gone | Play | Pause | Seek
+ViewerMessage = Hello | Shown | Gone | Ask | Take | Play | Pause | Seek
 
 viewer_messages: TypeAdapter[ViewerMessage] = TypeAdapter(
     Annotated[ViewerMessage, Field(discriminator="kind")]

@@ -44,7 +44,8 @@ async def test_embedded_addresses_work_and_carry_the_newest_schema(home: Home):
         assert await cursor.fetchone() == (0,)
     assert endpoints.project == home.path / "project"
     assert endpoints.unity_mcp_token is not None
-    assert (endpoints.nats_ws_url or "").startswith("ws://127.0.0.1:")
+    assert endpoints.nats_ws_url is not None
+    assert endpoints.nats_ws_url.get_secret_value().startswith("ws://127.0.0.1:")
 
 
 async def test_opening_again_gives_the_same(home: Home):

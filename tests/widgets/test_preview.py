@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 
 from spark_nb.domain.frame import Frame, frame_ref
+from spark_nb.domain.page_access import NoPageAccess
 from spark_nb.errors import RejectedError, ServiceTimeout, ServiceUnavailable
-from spark_nb.testing import RecordingComm
+from spark_nb.testing import MemoryOutlet, RecordingComm
 from spark_nb.widgets.preview import Preview
 from spark_nb.widgets.still import png_bundle
 
@@ -399,3 +400,70 @@ async def test_no_frame_is_part_of_the_saved_state(preview_of):
     preview.play()
     await within(comm.until_frames(1))
     assert not [key for key, value in preview.get_state().items() if isinstance(value, bytes)]
+
+
+async def test_a_page_that_reads_from_the_broker_is_told_there_and_gets_nothing_here(preview_of):
+    outlet = MemoryOutlet()
+    preview, comm = preview_of(outlet=outlet, autoplay=False)
+    comm.look()
+    preview.seek(0.5)
+    await comm.until(lambda: len(comm.frames) == 1)
+    comm.draw()
+    comm.tell({"kind": "take", "viewer": "page", "way": "broker"})
+    preview.seek(1.0)
+    await outlet.until(1)
+    (widget, facts), sent = outlet.told[0], len(comm.frames)
+    assert (widget, facts["index"], facts["time_s"]) == (preview.uid, 2, 1.0)
+    assert facts["frame_ref"] == preview.frame.frame_ref
+    assert sent == 1
+    comm.tell({"kind": "take", "viewer": "page", "way": "kernel"})
+    assert comm.frames[-1][0]["index"] == 2, "what it may have missed"
+    preview.seek(1.5)
+    await comm.until(lambda: comm.frames[-1][0]["index"] == 3)
+    assert len(outlet.told) == 1
+
+
+async def test_pages_of_both_ways_see_the_same(preview_of):
+    outlet = MemoryOutlet()
+    preview, comm = preview_of(outlet=outlet, autoplay=False)
+    comm.look("one")
+    comm.look("two")
+    comm.tell({"kind": "take", "viewer": "one", "way": "broker"})
+    preview.seek(0.5)
+    await comm.until(lambda: len(comm.frames) == 1)
+    assert [facts["index"] for _, facts in outlet.told] == [1]
+    comm.tell({"kind": "gone", "viewer": "two"})
+    preview.seek(1.0)
+    await outlet.until(2)
+    assert len(comm.frames) == 1
+
+
+async def test_while_the_broker_is_away_frames_come_through_the_kernel(preview_of):
+    outlet = MemoryOutlet()
+    preview, comm = preview_of(outlet=outlet, autoplay=False)
+    comm.look()
+    comm.tell({"kind": "take", "viewer": "page", "way": "broker"})
+    outlet.connected = False
+    preview.seek(0.5)
+    await comm.until(lambda: len(comm.frames) == 1)
+    assert outlet.told == []
+
+
+async def test_a_page_asks_how_to_read_and_no_trait_keeps_the_answer(preview_of):
+    preview, comm = preview_of(outlet=MemoryOutlet(), autoplay=False)
+    comm.tell({"kind": "ask"})
+    await comm.until(lambda: comm.messages)
+    (answer,) = comm.messages
+    assert (answer["kind"], answer["user"], answer["password"]) == ("access", "page-1", "hunter2")
+    assert "hunter2" not in str(preview.get_state())
+
+
+@pytest.mark.parametrize(
+    ("outlet", "reason"),
+    [(None, "no session"), (MemoryOutlet(NoPageAccess("NATS_WS_URL is not set.")), "not set")],
+)
+async def test_without_an_address_a_page_is_told_why(preview_of, outlet, reason):
+    _, comm = preview_of(outlet=outlet, autoplay=False)
+    comm.tell({"kind": "ask"})
+    await comm.until(lambda: comm.messages)
+    assert reason in comm.messages[0]["reason"]
