@@ -175,16 +175,28 @@ def _is_meta(change: Change) -> bool:
 
 async def _write(pipeline: Pipeline, caller: Caller, change: Change) -> None:
     # A write or a deletion takes the .meta along, so a .meta may have changed, or be done.
-    now = await pipeline.services["unity"].read_file(change.path)
+    now = await _read(pipeline, change) if _is_meta(change) else change.before
     if now == change.after:
         return
-    if now != change.before and not _is_meta(change):
-        error = changed_since(change, now)
-        error.hint = f"It changed just now; other files may be written. {_AGAIN}"
-        raise error
     tool, fields = write_for(change.path, now, change.after)
+    if tool != "apply_patch" and not _is_meta(change):  # a patch is refused by the engine itself
+        await _check_unchanged(pipeline, change)
     try:
         await call_tool(pipeline, caller, tool, fields, reversible=False)
     except ConflictError:
+        if not _is_meta(change):
+            await _check_unchanged(pipeline, change)
         if change.after is not None or not is_folder_meta(change.path, now or b""):
             raise  # else the folder holds something of the user's by now, and stays
+
+
+async def _check_unchanged(pipeline: Pipeline, change: Change) -> None:
+    now = await _read(pipeline, change)
+    if now != change.before:
+        error = changed_since(change, now)
+        error.hint = f"It changed just now; other files may be written. {_AGAIN}"
+        raise error
+
+
+async def _read(pipeline: Pipeline, change: Change) -> bytes | None:
+    return await pipeline.services["unity"].read_file(change.path)

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { countsText, matches, rollbackWords } from "../../widgets/undo.js";
+import { ICONS, countsText, matches, rollbackWords } from "../../widgets/undo_words.js";
 
 const now = Date.parse("2026-05-02T12:00:00Z");
 const step = (title, paths, at = "2026-05-02T11:30:00Z") => ({ title, paths, at });
@@ -40,4 +40,10 @@ test("lines are counted where there is text, files where there are several", () 
   assert.equal(countsText({ added: 12, removed: 3, paths: ["a"] }), "+12 −3");
   assert.equal(countsText({ added: null, removed: null, paths: ["a", "b"] }), "2 files");
   assert.equal(countsText({ added: null, removed: null, paths: ["a"] }), "");
+});
+
+test("every kind of step has a sign of its own", () => {
+  const kinds = ["generate_script", "apply_patch", "ingest_asset", "preset", "preset_removal", "operation"];
+  assert.equal(new Set(kinds.map((kind) => ICONS[kind])).size, kinds.length);
+  assert.ok(kinds.every((kind) => /^M[\d. ]/.test(ICONS[kind])));
 });
