@@ -11,7 +11,7 @@ from forge.font.truetype import FAMILY, LINE, pixel_font
 from forge.project import Project
 from forge.sound.files import ogg, wav
 from forge.unity.assembly import assembly, test_assembly
-from forge.unity.assets import scriptable_object
+from forge.unity.assets import physics_material, scriptable_object
 from forge.unity.project_settings import settings_file
 from forge.unity.values import Value
 from level import arena, dungeon, motion, names, things
@@ -109,6 +109,7 @@ def _art_and_sound(project: Project) -> None:
 
 
 def _assets(project: Project) -> None:
+    project.add(names.AT.material("Slippery"), physics_material("Slippery", 0, 0))
     for ground in GROUNDS:
         project.add(names.AT.tile(ground.name), ground.asset())
     for path, text in (motion.clips() | motion.controllers()).items():

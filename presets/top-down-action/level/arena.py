@@ -110,7 +110,6 @@ def _waves(scene: Scene) -> None:
         waves=waves,
         places=[scene.refer(name, "Transform") for name in places],
         pause=3,
-        satchel=scene.refer("Hero", "Satchel"),
         arrival=things.BURST.outside("Burst", "OneShotEffect"),
         over=unity_event([opens]),
     )

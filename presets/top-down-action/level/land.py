@@ -96,6 +96,7 @@ def add_ground(scene: Scene, layers: list[tuple[Ground, set[Cell]]]) -> None:
             parts += [
                 physics2d.rigidbody(kind="static"),
                 physics2d.tilemap_collider(composite=True),
-                physics2d.composite_collider(),
+                physics2d.composite_collider(material=names.SLIPPERY),
+                names.script("SolidMap"),
             ]
         scene.add(GameObject(ground.name, (0, 0), parts, parent="Grid"))

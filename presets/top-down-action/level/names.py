@@ -15,6 +15,7 @@ ASSEMBLY = "TopDownAction"
 PIXELS_PER_UNIT = 16
 FONT = f"{ROOT}/Fonts/SparkPixel.ttf"
 AT = Places(ROOT)
+SLIPPERY = main_asset(AT.material("Slippery"))
 
 # Back to front; what stands in GAMEPLAY sorts itself by its depth.
 SORTING_LAYERS = ("Background", "Scenery", "Gameplay", "Foreground")

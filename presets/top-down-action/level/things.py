@@ -57,7 +57,7 @@ def _sorted(*, moves: bool = False) -> Component:
 def _body() -> list[Component]:
     return [
         physics2d.rigidbody(gravity=0, upright=True),
-        physics2d.capsule((0.7, 0.55), offset=(0, 0.28)),
+        physics2d.capsule((0.7, 0.55), offset=(0, 0.28), material=names.SLIPPERY),
     ]
 
 

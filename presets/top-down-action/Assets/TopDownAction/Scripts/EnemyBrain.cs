@@ -28,8 +28,7 @@ namespace TopDownAction
         private Vector2 look = Vector2.down;
         private bool goesOut = true;
 
-        /// <summary>It is gone; tells its points.</summary>
-        public event Action<int> Fell;
+        public event Action Fell;
 
         public EnemyState State
         {
@@ -148,7 +147,12 @@ namespace TopDownAction
             enabled = false;
             body.simulated = false;
             figure.Die();
-            Fell?.Invoke((int)stats.score);
+            Fell?.Invoke();
+            if (hero && hero.TryGetComponent(out Satchel satchel))
+            {
+                satchel.AddScore((int)stats.score);
+            }
+
             Destroy(gameObject, FadeTime);
         }
 

@@ -3,7 +3,7 @@ using UnityEngine.UI;
 
 namespace TopDownAction
 {
-    /// <summary>Pause on Cancel, game over when the hero falls, the end when he wins; and the way back.</summary>
+    /// <summary>Pause, game over when the hero falls, the end when he wins; and the way back.</summary>
     public sealed class GameFlow : MonoBehaviour
     {
         [SerializeField] private Health hero;
@@ -33,6 +33,7 @@ namespace TopDownAction
             Show(false);
             if (isWon)
             {
+                Satchel.Forget();
                 fader.Load(firstScene);
             }
             else
@@ -62,7 +63,7 @@ namespace TopDownAction
 
         private void Update()
         {
-            if (!isOver && Input.GetButtonDown("Cancel"))
+            if (!isOver && HeroInput.Pauses)
             {
                 Show(!isOpen);
             }

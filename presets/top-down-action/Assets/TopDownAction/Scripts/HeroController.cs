@@ -44,7 +44,7 @@ namespace TopDownAction
             health.Begin((int)stats.hearts, stats.safeTime);
             health.Hurt += BePushed;
             health.Died += Fall;
-            GetComponent<Satchel>().AddSparks((int)stats.sparks);
+            GetComponent<Satchel>().Begin((int)stats.sparks);
         }
 
         private void Start()
@@ -54,20 +54,24 @@ namespace TopDownAction
 
         private void Update()
         {
-            if (!IsControlled || Time.timeScale == 0f)
+            if (Time.timeScale == 0f)
             {
                 return;
             }
 
-            input.Read(view, body.position, stats.deadZone);
-            Vector2 walk = input.KeepsAim ? Vector2.zero : input.Walk;
-            AimDirection = Aim.Choose(AimDirection, input.Pointer, input.AimKeys, walk);
+            if (IsControlled)
+            {
+                Act();
+            }
+
             figure.Move(speed, AimDirection);
-            Fight();
         }
 
-        private void Fight()
+        private void Act()
         {
+            input.Read(view, shooter.Muzzle, stats.deadZone);
+            Vector2 walk = input.KeepsAim ? Vector2.zero : input.Walk;
+            AimDirection = Aim.Choose(AimDirection, input.Pointer, input.AimKeys, walk);
             if (input.Swings)
             {
                 staff.TrySwing(AimDirection);

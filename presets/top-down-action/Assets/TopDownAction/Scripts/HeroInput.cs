@@ -12,7 +12,7 @@ namespace TopDownAction
 
         public Vector2 Walk { get; private set; }
 
-        /// <summary>From the hero to the pointer; zero while the pointer lies still.</summary>
+        /// <summary>From where he aims to the pointer; zero while the pointer lies still.</summary>
         public Vector2 Pointer { get; private set; }
 
         /// <summary>I, J, K and L.</summary>
@@ -25,7 +25,13 @@ namespace TopDownAction
 
         public bool Swings { get; private set; }
 
-        public void Read(Camera view, Vector2 hero, float deadZone)
+        /// <summary>Escape, or Start on a pad: there Cancel and Fire2 are one button.</summary>
+        public static bool Pauses
+        {
+            get { return Input.GetKeyDown(KeyCode.Escape) || Input.GetKeyDown(KeyCode.JoystickButton7); }
+        }
+
+        public void Read(Camera view, Vector2 from, float deadZone)
         {
             Vector2 stick = new Vector2(Input.GetAxisRaw("Horizontal"), Input.GetAxisRaw("Vertical"));
             Walk = stick.magnitude > deadZone ? stick : Vector2.zero;
@@ -33,10 +39,10 @@ namespace TopDownAction
             KeepsAim = Input.GetButton("Fire3");
             Shoots = Input.GetButton("Fire1");
             Swings = Input.GetButtonDown("Fire2") || Input.GetButtonDown("Jump");
-            ReadPointer(view, hero);
+            ReadPointer(view, from);
         }
 
-        private void ReadPointer(Camera view, Vector2 hero)
+        private void ReadPointer(Camera view, Vector2 from)
         {
             bool moved = (Input.mousePosition - lastPointer).sqrMagnitude > 1f;
             lastPointer = Input.mousePosition;
@@ -46,7 +52,7 @@ namespace TopDownAction
             }
 
             bool isUsed = Input.mousePresent && Time.time < pointerUntil;
-            Pointer = isUsed ? (Vector2)view.ScreenToWorldPoint(Input.mousePosition) - hero : Vector2.zero;
+            Pointer = isUsed ? (Vector2)view.ScreenToWorldPoint(Input.mousePosition) - from : Vector2.zero;
         }
 
         private static float Both(KeyCode less, KeyCode more)

@@ -25,6 +25,12 @@ namespace TopDownAction
         /// <summary>Nothing is left to shoot with.</summary>
         public event Action WasEmpty;
 
+        /// <summary>The middle that he aims from.</summary>
+        public Vector2 Muzzle
+        {
+            get { return (Vector2)transform.position + muzzle; }
+        }
+
         public void TryShoot(Vector2 direction)
         {
             if (!cooldown.TryUse(Time.time, stats.shotInterval))
@@ -38,8 +44,7 @@ namespace TopDownAction
                 return;
             }
 
-            Vector2 start = (Vector2)transform.position + muzzle + direction * reach;
-            pool.Take().Fly(start, direction, stats);
+            pool.Take().Fly(Muzzle + direction * reach, direction, stats);
             figure.Attack(direction);
             Shot?.Invoke();
         }

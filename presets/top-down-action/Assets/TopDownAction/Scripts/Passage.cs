@@ -14,6 +14,7 @@ namespace TopDownAction
             if (other.TryGetComponent(out HeroController hero) && hero.IsControlled)
             {
                 hero.IsControlled = false;
+                hero.GetComponent<Satchel>().Carry();
                 fader.Load(nextScene);
             }
         }

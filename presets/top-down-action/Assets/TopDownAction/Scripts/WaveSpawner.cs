@@ -15,7 +15,6 @@ namespace TopDownAction
         [SerializeField, Min(0f), Tooltip("Seconds before each wave.")]
         private float pause = 3f;
 
-        [SerializeField] private Satchel satchel;
         [SerializeField] private OneShotEffect arrival;
         [SerializeField] private UnityEvent over = new UnityEvent();
 
@@ -82,11 +81,7 @@ namespace TopDownAction
         private void Count(EnemyBrain enemy)
         {
             alive++;
-            enemy.Fell += points =>
-            {
-                alive--;
-                satchel.AddScore(points);
-            };
+            enemy.Fell += () => alive--;
         }
     }
 }
