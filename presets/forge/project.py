@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
+from forge.art.canvas import Picture
+from forge.art.palette import Palette
+from forge.art.sheet import check_frames, png
+from forge.sound.files import ogg, wav
+from forge.sound.waves import Samples
 from forge.unity.meta import file_meta, folder_meta, font_meta, sound_meta
+from forge.unity.places import Places
 from forge.unity.texture_meta import Import, texture_meta
 
 
@@ -40,6 +47,31 @@ class Project:
 
     def add_sound(self, path: str, content: bytes, *, music: bool = False) -> None:
         self._add(path, content, sound_meta(path, music=music))
+
+    def draw(
+        self,
+        at: Places,
+        pictures: Mapping[str, Callable[[], Picture]],
+        palette: Palette,
+        importing: Callable[[str], Import],
+    ) -> None:
+        """Add pixel art by name."""
+        for name, draw in pictures.items():
+            picture, how = draw(), importing(name)
+            check_frames(picture, how)
+            self.add_picture(at.sprite(name), png(picture, palette), how)
+
+    def play(
+        self,
+        at: Places,
+        effects: Mapping[str, Callable[[], Samples]],
+        songs: Mapping[str, Callable[[], Samples]],
+    ) -> None:
+        """Add short sounds and music by name."""
+        for name, effect in effects.items():
+            self.add_sound(at.sound(name), wav(effect()))
+        for name, song in songs.items():
+            self.add_sound(at.music(name), ogg(song(), quality=0.2), music=True)
 
     def add_font(self, path: str, content: bytes, family: str, size: int) -> None:
         self._add(path, content, font_meta(path, family, size))

@@ -6,10 +6,8 @@ from pathlib import Path
 
 from art.catalog import PICTURES, importing
 from art.palette import PALETTE
-from forge.art.sheet import check_frames, png
 from forge.font.truetype import FAMILY, LINE, pixel_font
 from forge.project import Project
-from forge.sound.files import ogg, wav
 from forge.unity.assembly import assembly, test_assembly
 from forge.unity.assets import physics_material, scriptable_object
 from forge.unity.project_settings import settings_file
@@ -97,14 +95,8 @@ def _code_and_settings(project: Project) -> None:
 
 
 def _art_and_sound(project: Project) -> None:
-    for name, draw in PICTURES.items():
-        picture, how = draw(), importing(name)
-        check_frames(picture, how)
-        project.add_picture(names.AT.sprite(name), png(picture, PALETTE), how)
-    for name, sound in EFFECTS.items():
-        project.add_sound(names.AT.sound(name), wav(sound()))
-    for name, song in MUSIC.items():
-        project.add_sound(names.AT.music(name), ogg(song(), quality=0.2), music=True)
+    project.draw(names.AT, PICTURES, PALETTE, importing)
+    project.play(names.AT, EFFECTS, MUSIC)
     project.add_font(names.FONT, pixel_font(), FAMILY, 2 * LINE)
 
 

@@ -13,11 +13,11 @@ from forge.unity.values import Ref, Value, Vector, main_asset
 ROOT = "Assets/Platformer2D"
 PIXELS_PER_UNIT = 16
 FONT = f"{ROOT}/Fonts/SparkPixel.ttf"
-_AT = Places(ROOT)
-sprite_path, script_path, material_path = _AT.sprite, _AT.script, _AT.material
-clip_path, controller_path, prefab_path = _AT.clip, _AT.controller, _AT.prefab
-tile_path, scene_path, sound_path, music_path = _AT.tile, _AT.scene, _AT.sound, _AT.music
-STATS = _AT.setting("PlayerStats")
+AT = Places(ROOT)
+sprite_path, script_path, material_path = AT.sprite, AT.script, AT.material
+clip_path, controller_path, prefab_path = AT.clip, AT.controller, AT.prefab
+tile_path, scene_path, sound_path, music_path = AT.tile, AT.scene, AT.sound, AT.music
+STATS = AT.setting("PlayerStats")
 
 # Orders, back to front; those of one sorting layer lie together.
 BACKDROP, SCENERY, WALL, GOODS, ENEMY, HERO, EFFECT, GROUND, FRONT = (
