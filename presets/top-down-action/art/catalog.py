@@ -175,6 +175,7 @@ PICTURES: dict[str, Callable[[], Picture]] = {
     "LightWide": lambda: lights.pool(112, 80),
     "LightMiddle": lambda: lights.pool(80, 56),
     "LightNear": lambda: lights.pool(48, 32),
+    "Night": lights.night,
     "Halo": lambda: lights.pool(28, 28),
     "ShadowSmall": lambda: lights.shadow(14),
     "ShadowLarge": lambda: lights.shadow(34),

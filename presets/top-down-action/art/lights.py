@@ -27,6 +27,11 @@ def shadow(width: int) -> Picture:
     return picture
 
 
+def night() -> Picture:
+    """A square of nothing, to lay over what no light may reach."""
+    return blank(16, 16, "abyss")
+
+
 FIREFLY_FRAMES = 16
 
 

@@ -142,7 +142,8 @@ def hedge(mask: int) -> Picture:
     """A clipped hedge seen from above; its front shows where nothing of it lies to the south."""
     y, x = np.mgrid[0:TILE, 0:TILE]
     lumps = _smooth(TILE, TILE, 21, 4) * 0.6 + noise(TILE, TILE, 22 + mask) * 0.4
-    top = shade(0.25 + 0.6 * lumps, ("pine", "leaf", "grass", "fern"), 0.5)
+    inner = mask == NORTH + EAST + SOUTH + WEST
+    top = shade(0.5 * lumps + 0.2 * (not inner), ("mould", "pine", "leaf", "grass", "fern"), 0.5)
     if not mask & SOUTH:
         front = shade(0.15 + 0.4 * lumps[6:], ("mould", "pine", "leaf"), 0.5)
         front[-2:] = INDEX["ink"]
@@ -159,7 +160,8 @@ def hedge(mask: int) -> Picture:
     if not mask & EAST:
         top[:, -1] = INDEX["mould"]
         top[:, -2][(y[:, 0] % 3) == 0] = INDEX["pine"]
-    top[(lumps > 0.78) & (x % 2 == 0) & (y < 6)] = INDEX["lime"]
+    if not inner:
+        top[(lumps > 0.78) & (x % 2 == 0) & (y < 6)] = INDEX["lime"]
     return top
 
 

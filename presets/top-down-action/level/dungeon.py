@@ -6,7 +6,7 @@ from forge.unity.scene import Prefab, Scene
 from forge.unity.tilemap import Cell
 
 from level import things
-from level.land import CARPET, FLOOR, WALL, add_ground, box
+from level.land import CARPET, FLOOR, WALL, add_ground, add_night, box
 from level.stage import Stage, begin, people, place, scatter
 
 STAGE = Stage(
@@ -50,6 +50,7 @@ def _ground(scene: Scene) -> None:
     carpet = box(-1, -4, 1, 9) | box(-2, 9, 2, 15)
     inside = box(-5, -3, -4, -2) | box(4, -3, 5, -2) | box(-18, 0, -17, 1) | box(15, -2, 17, -1)
     add_ground(scene, [(FLOOR, floor), (CARPET, carpet), (WALL, around | inside)])
+    add_night(scene, box(-30, -12, 28, 28) - floor - around)
 
 
 def _enemies(scene: Scene, *placed: tuple[Prefab, float, float, tuple[float, float]]) -> None:

@@ -12,6 +12,7 @@ from art.tiles import EAST, INNER_PATHS, NORTH, SOUTH, VARIANTS, WEST
 from forge.unity import physics2d
 from forge.unity.assets import scriptable_object
 from forge.unity.objects import Component, GameObject
+from forge.unity.rendering import sprite_renderer
 from forge.unity.scene import Scene
 from forge.unity.tilemap import Cell, Tile, grid, tilemap, tilemap_renderer
 from forge.unity.values import Value
@@ -84,6 +85,31 @@ def disc(x: float, y: float, radius: float) -> set[Cell]:
     around = int(radius) + 2
     cells = box(int(x) - around, int(y) - around, int(x) + around, int(y) + around)
     return {c for c in cells if (c[0] + 0.5 - x) ** 2 + (c[1] + 0.5 - y) ** 2 <= radius**2}
+
+
+def rectangles(cells: set[Cell]) -> list[tuple[int, int, int, int]]:
+    """Return boxes (left, bottom, right, top) that cover the cells once, the widest from below."""
+    left, found = set(cells), []
+    while left:
+        x, y = start = min(left, key=lambda cell: (cell[1], cell[0]))
+        right, top = x + 1, y + 1
+        while (right, y) in left:
+            right += 1
+        while box(x, top, right, top + 1) <= left:
+            top += 1
+        left -= box(*start, right, top)
+        found.append((*start, right, top))
+    return found
+
+
+def add_night(scene: Scene, cells: set[Cell]) -> None:
+    """Cover what lies behind walls, so that no lamp shines there."""
+    for left, bottom, right, top in rectangles(cells):
+        size = (right - left, top - bottom)
+        image = sprite_renderer(
+            sprite("Night"), names.OVER_LIGHT, layer=names.SCENERY, size=size, tiled=True
+        )
+        scene.add(GameObject("Night", (left + size[0] / 2, bottom + size[1] / 2), [image]))
 
 
 def add_ground(scene: Scene, layers: list[tuple[Ground, set[Cell]]]) -> None:

@@ -20,6 +20,8 @@ SLIPPERY = main_asset(AT.material("Slippery"))
 # Back to front; what stands in GAMEPLAY sorts itself by its depth.
 SORTING_LAYERS = ("Background", "Scenery", "Gameplay", "Foreground")
 BACKGROUND, SCENERY, GAMEPLAY, FOREGROUND = SORTING_LAYERS
+OVER_LIGHT = 10
+"""The order in SCENERY of what covers shadows and pools of light."""
 
 
 def depth_order(y: float) -> int:
