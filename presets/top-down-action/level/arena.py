@@ -48,7 +48,7 @@ def _ground(scene: Scene) -> None:
     outside = box(-19, -14, 19, 15) - box(-15, -10, 15, 10)
     beds = box(-11, 4, -6, 5) | box(6, 4, 11, 5) | box(-11, -5, -6, -4) | box(6, -5, 11, -4)
     hedge = (outside | beds) - box(-1, 10, 1, 13)
-    add_ground(scene, [(GRASS, box(-19, -14, 19, 15)), (PATH, paths), (HEDGE, hedge)])
+    add_ground(scene, [(GRASS, box(-19, -14, 19, 15) - hedge), (PATH, paths), (HEDGE, hedge)])
 
 
 def _fountain_place(scene: Scene) -> None:
