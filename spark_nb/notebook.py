@@ -10,20 +10,26 @@ from uuid import UUID
 
 from spark_nb.domain.build import BuildStatus
 from spark_nb.domain.file_plan import OnPresetConflict
-from spark_nb.domain.frame import FrameFormat
+from spark_nb.domain.frame import Frame, FrameFormat
 from spark_nb.domain.preset_plan import PresetPlan
+from spark_nb.metrics import Metrics
 from spark_nb.pipeline.apply_preset import AppliedPreset, PresetProgress
 from spark_nb.pipeline.operation import OnStep, OpenOperation
 from spark_nb.pipeline.remove_preset import RemovedPreset
 from spark_nb.pipeline.stream_renderer import StreamRenderer
 from spark_nb.preset_html import ShownPlan
 from spark_nb.session import SessionCore
+from spark_nb.settings import Endpoints
+from spark_nb.widgets.looks import Looks
 from spark_nb.widgets.metrics import MetricsPanel
+from spark_nb.widgets.preset_picker import PresetPicker
 from spark_nb.widgets.preview import Preview
 from spark_nb.widgets.progress import Progress
 from spark_nb.widgets.progress_line import ProgressLine
 from spark_nb.widgets.readings import reading
 from spark_nb.widgets.undo import Undo
+
+_SCENE = (480, 270)  # pixels of a scene's picture among others
 
 
 async def connect(
@@ -42,6 +48,10 @@ async def connect(
 
 class Session(SessionCore):
     """What ``connect`` returns. Close it with ``await session.close()`` or ``async with``."""
+
+    def __init__(self, endpoints: Endpoints, session_id: str, metrics: Metrics) -> None:
+        super().__init__(endpoints, session_id, metrics)
+        self._looks = Looks()
 
     def preview(
         self,
@@ -77,6 +87,16 @@ class Session(SessionCore):
         self._stack.push_async_callback(preview.aclose)
         return preview
 
+    def preset_picker(self) -> PresetPicker:
+        """Return the presets to choose from: what each is and would do, to apply and to remove.
+
+        One that is made again in the notebook shows what the last one showed.
+        """
+        picker = PresetPicker(self.patches, self, self._look_at)
+        self._looks.keep("picker", picker)
+        self._stack.push_async_callback(picker.aclose)
+        return picker
+
     def history(self) -> Undo:
         """Return the list of changes with their pictures and diffs, and the way back."""
         history = Undo(self.patches, self)
@@ -91,6 +111,11 @@ class Session(SessionCore):
 
     async def _ask_build(self, job_id: UUID) -> BuildStatus:
         return await self.unity.get_build_status(job_id=job_id)
+
+    async def _look_at(self, scene: str) -> Frame:
+        return await self.unity.render_preview(
+            width=_SCENE[0], height=_SCENE[1], scene=scene, format="webp"
+        )
 
     async def plan_preset(self, preset_id: str) -> PresetPlan:
         """Say what applying the preset would do, with diffs; see ``SessionCore.plan_preset``."""
@@ -131,7 +156,10 @@ class Session(SessionCore):
         on_conflict: OnPresetConflict = "refuse",
         on_progress: Callable[[PresetProgress], None] | None = None,
     ) -> AppliedPreset:
-        """Bring a preset into the project, showing each step; see ``SessionCore.apply_preset``."""
+        """Bring a preset into the project; see ``SessionCore.apply_preset``.
+
+        Each step is shown below the cell, unless ``on_progress`` takes them.
+        """
         line = ProgressLine()
         applied = await super().apply_preset(
             preset_id, on_conflict=on_conflict, on_progress=_shown(line, on_progress)
@@ -146,7 +174,7 @@ class Session(SessionCore):
         force: bool = False,
         on_progress: Callable[[PresetProgress], None] | None = None,
     ) -> RemovedPreset:
-        """Take a preset out again, showing each step; see ``SessionCore.remove_preset``."""
+        """Take a preset out again, shown as applying is; see ``SessionCore.remove_preset``."""
         line = ProgressLine()
         removed = await super().remove_preset(
             preset_id, force=force, on_progress=_shown(line, on_progress)
@@ -158,12 +186,12 @@ class Session(SessionCore):
 def _shown(
     line: ProgressLine, on_progress: Callable[[PresetProgress], None] | None
 ) -> Callable[[PresetProgress], None]:
-    """Return what shows a step below the cell and passes it on."""
+    """Return ``on_progress``, else what shows a step below the cell."""
+    if on_progress is not None:
+        return on_progress
 
     def show(step: PresetProgress) -> None:
         name = step.path.rpartition("/")[2]
         line.update(step.done, step.total, f"{step.verb} {name}")
-        if on_progress:
-            on_progress(step)
 
     return show

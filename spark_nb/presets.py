@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spark_nb.clients.preset_files import RefusedPreset, load_preset, read_shelf
+from spark_nb.clients.preset_files import load_preset, read_shelf
+from spark_nb.domain.preset_shelf import RefusedPreset
 from spark_nb.preset_html import ShownPreset, deck_html
 from spark_nb.settings import load_settings
 

@@ -68,6 +68,40 @@ export function silenceWords(silentMs) {
   return `No answer from the kernel for ${Math.round(silentMs / 1000)} s.`;
 }
 
+/** What a view asked of its kernel, and how long that has been silent. */
+export class Inquiry {
+  constructor(model, onSilence) {
+    this.model = model;
+    this.onSilence = onSilence;
+    this.since = null;
+    this.words = "";
+    this.timer = setInterval(() => this.look(), 500);
+  }
+
+  /** Send `content`, and a question that is answered at once whatever becomes of it. */
+  ask(content) {
+    this.since ??= performance.now();
+    tell(this.model, content);
+    tell(this.model, { kind: "ping" });
+  }
+
+  heard() {
+    this.since = null;
+    this.look();
+  }
+
+  look() {
+    const words = silenceWords(this.since === null ? 0 : performance.now() - this.since);
+    if (words === this.words) return;
+    this.words = words;
+    this.onSilence(words);
+  }
+
+  close() {
+    clearInterval(this.timer);
+  }
+}
+
 /** Tell a model's kernel; false when there is none any more, which views say by themselves. */
 export function tell(model, content) {
   try {

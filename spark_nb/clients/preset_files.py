@@ -6,7 +6,6 @@ Ours come first, then those of the folders a user names; an id that is taken is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -15,6 +14,7 @@ from spark_nb.assets import asset_folder
 from spark_nb.domain.guardrail import rejection
 from spark_nb.domain.media import media_type_of, sniff
 from spark_nb.domain.preset import LoadedPreset, parse_preset, preset_files
+from spark_nb.domain.preset_shelf import PresetShelf, RefusedPreset
 from spark_nb.domain.project_settings import is_settings_file, parse_settings
 from spark_nb.domain.unity import GenerateScript, IngestAsset
 from spark_nb.errors import RejectedError, SetupError
@@ -22,22 +22,6 @@ from spark_nb.errors import RejectedError, SetupError
 _TOML = "preset.toml"
 _PICTURE = "preview.png"
 _SHARED = "shared"
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedPreset:
-    """A folder that is no good preset. ``reason`` names file, field and fault."""
-
-    folder: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class PresetShelf:
-    """All presets there are, by id, and the folders that were refused."""
-
-    presets: dict[str, LoadedPreset]
-    refused: tuple[RefusedPreset, ...]
 
 
 def preset_ids(folders: Sequence[Path] = ()) -> list[str]:

@@ -32,6 +32,14 @@ class RemovedPreset:
         return f"Removed {self.preset_id}: {len(self.removed)} files{kept} in {self.seconds:.1f} s"
 
 
+async def plan_preset_removal(
+    pipeline: Pipeline, preset_id: str, known_ids: Sequence[str]
+) -> Removal:
+    """Say which files would go, and which stay because you edited them. Writes nothing."""
+    removal, _ = await _look(pipeline, preset_id, known_ids, force=False)
+    return removal
+
+
 async def remove_preset(
     pipeline: Pipeline,
     caller: Caller,
@@ -47,15 +55,7 @@ async def remove_preset(
     when the preset is not applied.
     """
     started = pipeline.clock.monotonic()
-    state = await read_state(pipeline.services["unity"], preset_id, (), known_ids)
-    if state.record is None:
-        raise RejectedError(
-            f"The preset {preset_id!r} is not applied to this project.",
-            field="preset_id",
-            actual=preset_id,
-            hint="Look at the folder Assets/.spark of the project: it has one record a preset.",
-        )
-    removal = plan_removal(state.record, state.present, state.others, force=force)
+    removal, state = await _look(pipeline, preset_id, known_ids, force=force)
     stages = _stages(preset_id, state, removal)
     name = f"Remove {preset_id}"
     async with operation(pipeline, caller, name, kind="preset_removal", path=preset_id) as opened:
@@ -82,6 +82,20 @@ async def _carry_out(
     writer = PresetWriter(pipeline, opened.caller)
     await carry_out(stages, writer.carry_out, report)
     return writer.stayed
+
+
+async def _look(
+    pipeline: Pipeline, preset_id: str, known_ids: Sequence[str], *, force: bool
+) -> tuple[Removal, PresetState]:
+    state = await read_state(pipeline.services["unity"], preset_id, (), known_ids)
+    if state.record is None:
+        raise RejectedError(
+            f"The preset {preset_id!r} is not applied to this project.",
+            field="preset_id",
+            actual=preset_id,
+            hint="Look at the folder Assets/.spark of the project: it has one record a preset.",
+        )
+    return plan_removal(state.record, state.present, state.others, force=force), state
 
 
 def _stages(preset_id: str, state: PresetState, removal: Removal) -> list[list[FileStep]]:

@@ -12,18 +12,19 @@ from uuid import UUID
 
 from spark_nb.clients.nats_events import read_events, read_frame
 from spark_nb.clients.nats_live import LiveNews
-from spark_nb.clients.preset_files import load_preset, preset_ids
+from spark_nb.clients.preset_files import load_preset, preset_ids, read_shelf
 from spark_nb.clients.price_list import GenaiPrices
 from spark_nb.clients.system_clock import SystemClock
 from spark_nb.domain.build import BuildStatus
 from spark_nb.domain.event import Event
-from spark_nb.domain.file_plan import OnPresetConflict
+from spark_nb.domain.file_plan import OnPresetConflict, Removal
 from spark_nb.domain.frame import check_frame_ref
 from spark_nb.domain.health import Health
 from spark_nb.domain.ids import check_session_id
 from spark_nb.domain.operation import Operation
 from spark_nb.domain.preset import LoadedPreset
 from spark_nb.domain.preset_plan import PresetPlan
+from spark_nb.domain.preset_shelf import PresetShelf
 from spark_nb.domain.rework import OnConflict
 from spark_nb.domain.usage import UsageRecord
 from spark_nb.endpoints import open_endpoints
@@ -47,8 +48,13 @@ from spark_nb.pipeline.operation import (
     current_operation,
     operation,
 )
+from spark_nb.pipeline.preset_standing import PresetStanding, read_standing
 from spark_nb.pipeline.record_usage import record_usage
-from spark_nb.pipeline.remove_preset import RemovedPreset, remove_preset
+from spark_nb.pipeline.remove_preset import (
+    RemovedPreset,
+    plan_preset_removal,
+    remove_preset,
+)
 from spark_nb.pipeline.sampler import pipeline_gauges
 from spark_nb.pipeline.speech_tools import SpeechTools
 from spark_nb.pipeline.undo import UndoProgress
@@ -209,6 +215,23 @@ class SessionCore:
             force=force,
             on_progress=on_progress or (lambda _: None),
         )
+
+    async def plan_preset_removal(self, preset_id: str) -> Removal:
+        """Say what removing the preset would delete and what it would leave; writes nothing.
+
+        Raises RejectedError when the preset is not applied.
+        """
+        pipeline = self._opened
+        known_ids = await asyncio.to_thread(preset_ids, self._endpoints.preset_folders)
+        return await plan_preset_removal(pipeline, preset_id, known_ids)
+
+    async def preset_shelf(self) -> PresetShelf:
+        """Read all presets there are, with their files, and say which folders are no good ones."""
+        return await asyncio.to_thread(read_shelf, self._endpoints.preset_folders)
+
+    async def preset_standing(self, preset_id: str) -> PresetStanding:
+        """Say whether the preset is applied, in which version, and which files you edited."""
+        return await read_standing(self._opened.services["unity"], preset_id)
 
     async def _load_preset(self, preset_id: str) -> tuple[LoadedPreset, list[str]]:
         folders = self._endpoints.preset_folders

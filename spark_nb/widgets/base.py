@@ -98,6 +98,11 @@ class SparkWidget(anywidget.AnyWidget):
         self._tasks.add(task)
         task.add_done_callback(self._task_ended)
 
+    def _set(self, **values: Any) -> None:
+        """Set traits that pages may only read."""
+        for name, value in values.items():
+            self.set_trait(name, value)
+
     def close(self) -> None:
         """Take the widget off the screen and ask its tasks to end."""
         for task in self._tasks:

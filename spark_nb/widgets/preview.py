@@ -257,10 +257,6 @@ class Preview(SparkWidget):
                 await self._output.keep(self.frame)
             await asyncio.sleep(_STILL_EVERY_S)
 
-    def _set(self, **values: Any) -> None:
-        for name, value in values.items():
-            self.set_trait(name, value)
-
     def _say(self, status: str, words: str = "", hint: str = "") -> None:
         with self.hold_sync():
             self.words, self.hint, self.details = words, hint, ""

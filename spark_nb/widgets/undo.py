@@ -133,10 +133,6 @@ class Undo(SparkWidget):
             self.words, self.hint, self.details = "", "", ""
             self.status = "live" if self.steps or self.undone else "empty"
 
-    def _set(self, **values: Any) -> None:
-        for name, value in values.items():
-            self.set_trait(name, value)
-
     def static(self) -> Static:
         """Return the steps as a table, newest first."""
         steps = reversed(list(self._patches))

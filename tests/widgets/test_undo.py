@@ -249,6 +249,8 @@ async def test_without_a_browser_a_table_follows_the_steps(widget, patches, page
          "Replaced a.dat", (None, None)),
         (step(1, Change("a", None, b"x\n"), Change("b", None, b"y\n"), kind="preset", path="mini"),
          "Applied mini", (2, 0)),
+        (step(1, Change("a", b"x\n", None), kind="preset_removal", path="mini"),
+         "Removed mini", (0, 1)),
     ],
 )  # fmt: skip
 def test_a_step_has_a_title_and_counts_its_lines(operation, title, counts):
