@@ -325,26 +325,25 @@ class View {
   hear(content, buffers) {
     this.inquiry.heard();
     const { kind, id, path } = content;
-    if (kind === "picture") this.keepPicture(id, buffers[0], "image/png");
-    else if (kind === "details") this.details.set(id, content);
+    if (buffers?.length) {
+      this.keepBytes(content, buffers[0]);
+      return;
+    }
+    if (kind === "details") this.details.set(id, content);
     else if (kind === "plan") this.plans.set(id, content);
     else if (kind === "plan_removal") this.removals.set(id, content);
-    else if (kind === "scene" || buffers?.length) this.keepFile(content, buffers);
     else if (kind === "file") this.texts.set(`${id} ${path}`, content.text);
+    else if (kind === "scene") this.texts.set(`${id} ${path}`, content.words);
     else return;
-    if (kind !== "picture" && id === this.look.selected) this.tell();
+    if (id === this.look.selected) this.tell();
   }
 
-  keepFile({ kind, id, path, format, words }, buffers) {
-    const key = `${id} ${path}`;
-    if (words) this.texts.set(key, words);
-    else if (kind === "scene") this.keepPicture(key, buffers[0], `image/${format}`, { again: true });
-    else this.keepPicture(key, buffers[0], "");
-  }
-
-  keepPicture(key, bytes, type, { again = false } = {}) {
-    if (this.pictures.has(key) && !again) return; // another view of this model asked too
+  keepBytes({ kind, id, path, format = "png" }, bytes) {
+    const key = path ? `${id} ${path}` : id;
+    if (this.pictures.has(key) && kind !== "scene") return; // another view of this model asked too
     URL.revokeObjectURL(this.pictures.get(key) ?? "");
+    const type = kind === "file" ? "" : `image/${format}`;
+    this.texts.delete(key);
     this.pictures.set(key, URL.createObjectURL(new Blob([bytes], { type })));
     for (const place of this.body.querySelectorAll(`[data-picture="${CSS.escape(key)}"]`)) {
       this.fill(place);
@@ -444,7 +443,10 @@ class View {
     this.tellState();
     this.tellNote();
     const busy = this.model.get("progress") !== null;
-    for (const button of this.body.querySelectorAll("button[data-writes]")) button.disabled = busy;
+    const writing = [...this.body.querySelectorAll("button[data-writes]")];
+    const had = busy && writing.includes(document.activeElement);
+    for (const button of writing) button.disabled = busy;
+    if (had) this.note.querySelector("button")?.focus();
   }
 
   tellState() {
@@ -558,13 +560,16 @@ class View {
     const key = had ? document.activeElement.dataset.key : undefined;
     draw();
     if (key) place.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+    if (had && !place.contains(document.activeElement)) {
+      (place.querySelector("button") ?? this.body).focus();
+    }
   }
 
   tellBody() {
     const chosen = this.selected;
     const isTurned = (chosen?.id ?? null) !== this.shown;
     const left = this.shown;
-    const had = this.body.contains(document.activeElement) || this.isLost();
+    const had = this.body.contains(document.activeElement);
     this.shown = chosen?.id ?? null;
     this.root.dataset.view = chosen ? "details" : "cards";
     this.seen.disconnect();
@@ -579,10 +584,6 @@ class View {
     }
     this.tellFoot(chosen);
     this.tellOrder();
-  }
-
-  isLost() {
-    return this.shown !== null && document.activeElement === document.body;
   }
 
   tellFoot(chosen) {
@@ -697,7 +698,7 @@ class View {
     const top = element("div", "top");
     top.append(back, textElement("span", "title", preset.title), this.standing(preset));
     const lead = element("div", "lead");
-    lead.append(this.picture(preset), this.leadText(preset));
+    lead.append(...(preset.pictured ? [this.picture(preset)] : []), this.leadText(preset));
     return [top, lead, ...this.planParts(preset), ...this.sections(preset)];
   }
 

@@ -23,18 +23,14 @@ from spark_nb.testing import MemoryEvents, MemoryOperations, MemoryRows
 from spark_nb.widgets.preset_picker import PresetPicker
 
 root = Path(tempfile.mkdtemp())
-going = asyncio.Event()
-going.set()
-gate_at = [None]
+slow_s = 0.0
 
 class Unity:
     def __init__(self, engine):
-        self.engine, self.writes = engine, 0
+        self.engine = engine
 
     async def call(self, tool, request, on_progress=None):
-        self.writes += 1
-        if gate_at[0] is not None and self.writes > gate_at[0]:
-            await going.wait()
+        await asyncio.sleep(slow_s)
         work = asyncio.to_thread(self.engine.call, tool.name, request.model_dump())
         return Answer(await work, 1, 0)
 
@@ -91,7 +87,7 @@ def make_mine(name="boat-race", title="Boat Race", version="1.0.0", speed=3, tag
     files = {f"{base}/Scripts/Boat.cs": CODE.format(speed).encode(),
              f"{base}/River.unity": b"%YAML 1.1\\n%TAG !u! tag:unity3d.com,2011:\\n"}
     for at, path in enumerate([*files, base, f"{base}/Scripts"]):
-        guid = GUID.format(hash((name, at)) % 16**31)
+        guid = GUID.format(int.from_bytes(f"{name}{at}".encode()[:16]))
         write(folder / f"{path}.meta", (guid + "folderAsset: yes\\n" * (at > 1)).encode())
     for path, content in files.items():
         write(folder / path, content)
@@ -109,3 +105,15 @@ BOAT = root / "Game/Assets/BoatRace/Scripts/Boat.cs"
 PICKER = """\
 picker = PresetPicker(patches, Project(), look_at)
 picker"""
+
+CONFLICT = """\
+await Project().apply_preset("boat-race", on_conflict="refuse", on_progress=print)
+BOAT.write_text(BOAT.read_text().replace("3f", "9f"))
+make_mine(version="1.1.0", speed=5)
+"""
+
+MANY = """\
+for number in range(18):
+    make_mine(f"game-{number:02}", f"Game {number:02}", tag=("story", "puzzle")[number % 2],
+              pitch="One of many small games to begin with")
+"""
