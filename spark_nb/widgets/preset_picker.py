@@ -31,8 +31,10 @@ from spark_nb.widgets.picker_messages import (
     picker_messages,
 )
 from spark_nb.widgets.preset_rows import card_row, plan_parts, preset_details, removal_parts
+from spark_nb.widgets.static_output import Static, static_table
 
 _EVERY_S = 0.05
+_COLUMNS = {"title": "Preset", "pitch": "What it is", "version": "Version", "state": "State"}
 _HINTS = {
     "Apply": "Apply again to go on, undo to take it out.",
     "Remove": "Remove again to go on, undo to bring it back.",
@@ -287,18 +289,18 @@ class PresetPicker(SparkWidget):
             )
             if self.status == "loading":
                 self._rest()
+        self.keep_static()
 
     def _rest(self) -> None:
         with self.hold_sync():
             self.words, self.hint, self.details = "", "", ""
             self.status = "live" if self.presets or self.refused else "empty"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the live view, and for a page without one where else the presets are."""
-        bundle, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
-        words = (
-            "Presets to start from. Run this cell to choose one; spark.presets.find() lists them."
-        )
-        bundle["text/plain"] = words
-        bundle["text/html"] = f"<p>{words}</p>"
-        return bundle, metadata
+    def static(self) -> Static:
+        """Return the presets as a table."""
+        if not self.presets:
+            return static_table("Presets to start from: spark.presets.find() lists them.", (), ())
+        count = len(self.presets)
+        caption = "1 preset to start from." if count == 1 else f"{count} presets to start from."
+        rows = [[str(row[name]) for name in _COLUMNS] for row in self.presets]
+        return static_table(caption, list(_COLUMNS.values()), rows)

@@ -345,7 +345,10 @@ async def test_what_was_chosen_is_there_again_in_the_next_one(widget, workshop, 
     await again.aclose()
 
 
-async def test_without_a_browser_it_says_where_the_presets_are(widget):
-    bundle, _ = widget._repr_mimebundle_()
-    assert "spark.presets.find()" in bundle["text/plain"]
-    assert bundle["text/html"].startswith("<p>")
+async def test_without_a_browser_it_is_a_table(widget, page):
+    assert "spark.presets.find()" in widget.static().text
+    await page.until_status("live")
+    assert widget.static().text.splitlines() == [
+        "1 preset to start from.",
+        "Mini  The smallest game  1.0.0  absent",
+    ]
