@@ -282,7 +282,7 @@ class View {
     const actions = element("span", "actions");
     actions.append(iconButton(ICONS.refresh, STRINGS.refresh, () => this.refresh()));
     header.append(textElement("span", "name", STRINGS.name), this.pill, actions);
-    this.bar = element("div", "filters");
+    this.filters = element("div", "filters");
     this.search = element("input", "", {
       type: "search",
       placeholder: STRINGS.search,
@@ -291,11 +291,11 @@ class View {
     this.search.addEventListener("input", () => this.choose({ text: this.search.value }));
     this.tags = element("select", "", { "aria-label": STRINGS.tag });
     this.tags.addEventListener("change", () => this.choose({ tag: this.tags.value }));
-    this.bar.append(this.search, this.tags);
+    this.filters.append(this.search, this.tags);
     this.note = element("div", "note", { role: "status" });
     this.body = element("div", "body", { tabindex: "-1" });
     this.foot = element("footer", "");
-    this.root.append(header, this.bar, this.note, this.body, this.foot);
+    this.root.append(header, this.filters, this.note, this.body, this.foot);
   }
 
   ask(content) {
@@ -461,7 +461,7 @@ class View {
 
   tellFilters() {
     const { text, tag } = this.look;
-    this.bar.hidden = this.selected !== undefined || this.presets.length < 2;
+    this.filters.hidden = this.selected !== undefined || this.presets.length < 2;
     if (this.search !== document.activeElement) this.search.value = text;
     const tags = tagsOf(this.presets);
     const options = [new Option(STRINGS.allTags, ""), ...tags.map((name) => new Option(name, name))];
@@ -470,6 +470,12 @@ class View {
   }
 
   tellNote() {
+    const progress = this.model.get("progress");
+    if (progress && this.note.dataset.order === progress.id) {
+      this.tellProgress(progress); // its Cancel stays, to be clicked
+      return;
+    }
+    this.note.dataset.order = progress?.id ?? "";
     const parts = this.noteParts();
     this.note.hidden = parts.length === 0;
     this.keepFocus(this.note, () => this.note.replaceChildren(...parts));
@@ -498,17 +504,24 @@ class View {
     return [line, hint(outcome.hint), plainRow([...buttons, dismiss])];
   }
 
-  progressParts({ verb, title, done, total, words }) {
-    const bar = element("progress", "", { "aria-label": `${verb} ${title}` });
-    if (total) [bar.max, bar.value] = [total, done];
-    const far = total ? `${done} of ${total} files · ${words}` : STRINGS.writing;
+  progressParts(progress) {
+    const what = `${progress.verb} ${progress.title}`;
+    this.bar = element("progress", "", { "aria-label": what });
+    this.far = textElement("div", "hint", "");
+    this.far.setAttribute("aria-live", "off"); // twenty times a second is too often to be read out
+    this.tellProgress(progress);
     const cancel = textButton(STRINGS.cancel, () => this.ask({ kind: "cancel" }));
     return [
-      textElement("div", "words", `${verb} ${title}`),
-      bar,
-      textElement("div", "hint", far),
+      textElement("div", "words", what),
+      this.bar,
+      this.far,
       plainRow([keyed(cancel, "cancel")]),
     ];
+  }
+
+  tellProgress({ done, total, words }) {
+    if (total) [this.bar.max, this.bar.value] = [total, done];
+    this.far.textContent = total ? `${done} of ${total} files · ${words}` : STRINGS.writing;
   }
 
   cancelledButtons({ verb, id }) {
