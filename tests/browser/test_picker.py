@@ -35,7 +35,7 @@ async def flawless(widget, name):
 async def test_a_preset_is_looked_at_planned_applied_and_removed(lab, page, theme):
     lab.choose_theme(THEMES[theme])
     widget = await opened(lab, page, f"picker_{theme}.ipynb", PICKER)
-    await widget.locator(".card img").wait_for()
+    await widget.locator(".card img").first.wait_for()
     await widget.get_by_text("half-done/preset.toml, pitch: pitch is missing.").wait_for()
     await flawless(widget, f"picker_cards_{theme}")
     await widget.locator("button.card", has_text="Boat Race").click()
