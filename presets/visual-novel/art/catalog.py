@@ -10,14 +10,9 @@ from forge.art.sheet import grid_frames, numbered
 from forge.unity.texture_meta import Import
 
 from art import interface, people, places
-from art.weather import WATER_FRAMES, WATER_HEIGHT, WIDTH, at_another_hour, water_sheet
+from art.weather import WATER_FRAMES, WATER_HEIGHT, WIDTH, motion_sheet
 
-WATERS = ("QuayWater", "EveningWater", "SeaWater")
 WATER_NAMES = numbered("Water", WATER_FRAMES)
-
-
-def _quay_water() -> Picture:
-    return water_sheet(places.QUAY_WATER, 1)
 
 
 def _portraits() -> dict[str, Callable[[], Picture]]:
@@ -33,9 +28,9 @@ PICTURES: dict[str, Callable[[], Picture]] = {
     "Backgrounds/QuayEvening": places.quay_in_the_evening,
     "Backgrounds/Office": places.office,
     "Backgrounds/Headland": places.headland,
-    "Motion/QuayWater": _quay_water,
-    "Motion/EveningWater": lambda: at_another_hour(_quay_water(), places.EVENING),
-    "Motion/SeaWater": lambda: water_sheet(places.SEA, 2, glitter=228),
+    "Motion/QuayWater": lambda: motion_sheet(places.quay, places.QUAY_WATER_TOP),
+    "Motion/EveningWater": lambda: motion_sheet(places.quay_in_the_evening, places.QUAY_WATER_TOP),
+    "Motion/SeaWater": lambda: motion_sheet(places.headland, places.SEA_TOP),
     **{f"Portraits/{name}": draw for name, draw in _portraits().items()},
     **{
         f"Interface/{name}": lambda name=name: interface.piece(name) for name in interface.PICTURES

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from forge.art.canvas import Picture, stamp
 
+from art.features import EYES, MOUTHS
 from art.palette import blank, from_text
 from art.shapes import Board, Mask
 
@@ -271,26 +272,6 @@ MOODS: dict[str, dict[str, Mood]] = {
     },
 }
 
-# e is the iris, o its light; K lashes and pupil.
-_EYES = {
-    "open": "..KKKKKK.\n.KKKKKKKK\nKKwweewwK\n.wwweowww\n.wweKKeww\n.wweKKeww\n..wweeww.\n...SSSS..",
-    "wide": "...KKKK..\n..KwwwwK.\n.KwwwwwwK\n.KwweowwK\n.KweKKewK\n.KweKKewK\n..KwwwwK.\n...KKKK..",
-    "lidded": ".........\n.........\nKKKKKKKKK\n.KKKKKKKK\n.wweoeeww\n.wweKKeww\n..wweeww.\n...SSSS..",
-    "happy": ".........\n.........\n...KKKK..\n.KKKKKKKK\nKKK....KK\n.K......K\n.........\n.........",
-    "shut": ".........\n.........\n.........\nKK.....KK\n.KKKKKKK.\n...KKKK..\n.........\n.........",
-    "aside": "..KKKKKK.\n.KKKKKKKK\nKKeewwwwK\n.eeoewwww\n.eKKewwww\n.eKKewwww\n..eewwww.\n...SSSS..",
-}
-_MOUTHS = {
-    "level": "............\n.SSSSSSSSSS.\n...DDDDDD...\n....TTTT....",
-    "slight": "S..........S\n.SS......SS.\n...SSSSSS...\n....TTTT....",
-    "smile": "S..........S\nSS........SS\n.SSSSSSSSSS.\n...dDDDDd...\n....TTTT....",
-    "grin": "SSSSSSSSSSSS\nS8888888888S\n.S88888888S.\n..SDDddDDS..\n...SSSSSS...",
-    "down": "............\n...SSSSSS...\n.SS.DDDD.SS.\n....TTTT....",
-    "round": "....SSSS....\n...SKKKKS...\n...SKDDKS...\n...SDddDS...\n....SSSS....",
-    "small": "............\n...SSSSSS...\n..S..DD..S..\n....TTTT....",
-    "wavy": ".SS...SS....\nS..S.S..SS.S\n....S.....S.\n....TTTT....",
-}
-
 
 def face(name: str, mood: str) -> Picture:
     """The face alone, ``FACE_WIDTH`` by ``FACE_HEIGHT``, to lie at ``FACES`` on the bust."""
@@ -298,7 +279,7 @@ def face(name: str, mood: str) -> Picture:
     board = Board(blank(FACE_WIDTH, FACE_HEIGHT))
     iris = {"odile": "b", "bram": "G"}[name]
     top = 13
-    eye = from_text(_EYES[look.eyes].replace("e", iris).replace("w", "8").replace("o", "8"))
+    eye = from_text(EYES[look.eyes].replace("e", iris).replace("w", "8").replace("o", "8"))
     away = eye if look.eyes == "aside" else eye[:, ::-1]
     _cheeks(board, name, blush=look.blush)
     stamp(board.picture, eye, 6, top)
@@ -311,7 +292,7 @@ def face(name: str, mood: str) -> Picture:
         else from_text("..T..\n.kkT.\n8kkkT\nlkkTS\n.TSS.")
     )
     stamp(board.picture, nose, 19, 19)
-    mouth = from_text(_MOUTHS[look.mouth])
+    mouth = from_text(MOUTHS[look.mouth])
     stamp(board.picture, mouth, 16, 29 if name == "odile" else 28)
     if look.drop:
         stamp(board.picture, from_text(".8.\n.b.\nbbb\nb8b\n.b."), 39, 6)

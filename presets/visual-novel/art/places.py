@@ -30,12 +30,12 @@ EVENING = {
 }
 
 
-def quay() -> Picture:
-    """Ten in the morning, as far as one can tell."""
+def quay(frame: int = 0) -> Picture:
+    """Ten in the morning, as far as one can tell; ``frame`` is that of the water."""
     board = Board(sky(("mist", "fog", "pale", "milk", "pale"), 96))
     _far_town(board)
     bank(board, 62, 22, "pale", seed=3, most=0.75)
-    stamp(board.picture, water(QUAY_WATER, 0, 1), 0, QUAY_WATER_TOP)
+    stamp(board.picture, water(QUAY_WATER, frame, 1), 0, QUAY_WATER_TOP)
     board.tone(board.y > QUAY_WATER_TOP + 39, (150 - board.y) / 60 + 0.1, QUAY_WATER[:3])
     _ferry(board)
     bank(board, 88, 26, "fog", seed=8, most=0.4)
@@ -46,8 +46,8 @@ def quay() -> Picture:
     return board.picture
 
 
-def quay_in_the_evening() -> Picture:
-    return at_another_hour(quay(), EVENING)
+def quay_in_the_evening(frame: int = 0) -> Picture:
+    return at_another_hour(quay(frame), EVENING)
 
 
 def _far_town(board: Board) -> None:
@@ -383,7 +383,7 @@ _CAT_HEAD = """
 """
 
 
-def headland() -> Picture:
+def headland(frame: int = 0) -> Picture:
     """The last of the sun, the tower, and Maud with her mouth to the sea."""
     board = Board(
         sky(("plum", "wine", "rose", "coral", "amber", "honey", "straw"), SEA_TOP, curve=1.3)
@@ -394,7 +394,7 @@ def headland() -> Picture:
     board.picture[(veil != 0) & (board.y < SEA_TOP)] = veil[(veil != 0) & (board.y < SEA_TOP)]
     board.tone(sun, 1 - (board.y - 62) / 60, ("honey", "straw", "milk"))
     _clouds(board)
-    stamp(board.picture, water(SEA, 0, 2, glitter=228), 0, SEA_TOP)
+    stamp(board.picture, water(SEA, frame, 2, glitter=228), 0, SEA_TOP)
     board.tone(board.y > SEA_TOP + 39, (158 - board.y) / 60, ("plum", "wine", "rose"))
     bank(board, 84, 30, "coral", seed=6, most=0.34)
     _cliff(board)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from forge.art.canvas import Field, Picture, noise
@@ -53,10 +53,14 @@ def water(ramp: Sequence[str], frame: int, seed: int, *, glitter: float = 0.0) -
     return shade(np.clip(light, 0, 1), ramp, 0.5)
 
 
-def water_sheet(ramp: Sequence[str], seed: int, *, glitter: float = 0.0) -> Picture:
-    """All frames, one below the other."""
-    frames = [water(ramp, frame, seed, glitter=glitter) for frame in range(WATER_FRAMES)]
-    return np.vstack(frames)
+def motion_sheet(draw: Callable[[int], Picture], top: int) -> Picture:
+    """Return what differs between the frames of a place, one frame below the other.
+
+    Only the strip of its water is looked at, which begins at ``top``; what stands still is clear.
+    """
+    strips = [draw(frame)[top : top + WATER_HEIGHT] for frame in range(WATER_FRAMES)]
+    moves = np.any([strip != strips[0] for strip in strips], axis=0)
+    return np.vstack([np.where(moves, strip, 0).astype(np.uint8) for strip in strips])
 
 
 def at_another_hour(picture: Picture, colours: Mapping[str, str]) -> Picture:

@@ -36,26 +36,20 @@ def evening() -> Samples:
         G4:2 Bb4:1 | Eb5:2 D5:1 | C5:2 Bb4:1 | G4:3 | Ab4:2 C5:1 | F5:2 Eb5:1
         D5:1 C5:1 Bb4:1 | G4:3 | G4:1 Bb4:1 Eb5:1 | G5:2 F5:1 | Eb5:1 C5:1 D5:1 | Eb5:3
     """
-    waltz = "".join(
-        f"{root} {chord} {chord} "
-        for root, chord in zip(
-            "Eb3 C3 Ab2 Eb3 Ab2 F2 Bb2 Eb3 Eb3 C3 Bb2 Eb3".split(),
-            (
-                "G3+Bb3 G3+Eb4 Eb3+C4 G3+Bb3 Eb3+C4 Ab3+C4 "
-                "Ab3+D4 G3+Bb3 G3+Bb3 G3+Eb4 Ab3+D4 G3+Bb3"
-            ).split(),
-            strict=True,
-        )
-    )
+    roots = ("Eb3", "C3", "Ab2", "Eb3", "Ab2", "F2", "Bb2", "Eb3", "Eb3", "C3", "Bb2", "Eb3")
+    chords = {
+        "Eb3": "G3+Bb3",
+        "C3": "G3+Eb4",
+        "Ab2": "Eb3+C4",
+        "F2": "Ab3+C4",
+        "Bb2": "Ab3+D4",
+    }
+    waltz = "".join(f"{root} {chords[root]} {chords[root]} " for root in roots)
+    ground = " ".join(f"{root[:-1]}{int(root[-1]) - 1}:3" for root in roots)
     voices = (
         Voice(triangle, lead, 0.32, _LEAD, vibrato=0.005),
         Voice(sine, waltz, 0.22, _BELL),
-        Voice(
-            square(0.25),
-            "Eb2:3 C2:3 Ab1:3 Eb2:3 Ab1:3 F1:3 Bb1:3 Eb2:3 Eb2:3 C2:3 Bb1:3 Eb2:3",
-            0.06,
-            _PAD,
-        ),
+        Voice(square(0.25), ground, 0.06, _PAD),
     )
     return levelled(low_pass(play(voices, 84), 3600), 0.5)
 

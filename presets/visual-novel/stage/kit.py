@@ -42,7 +42,6 @@ def add_words(
     size: int = SIZE,
     colour: Colour = PAPER,
     wrap: bool = False,
-    shadow: bool = True,
     extra: Sequence[Component] = (),
 ) -> None:
     parts = ui.text(
@@ -55,7 +54,7 @@ def add_words(
         rich=wrap,
         line_spacing=1.2,
     )
-    if shadow:
+    if not wrap and colour is not INK:
         parts.append(ui.shadow(INK, (size / 10, -size / 10)))
     home.add(GameObject(name, (0, 0), [*parts, *extra], rect=place, parent=parent))
 
@@ -84,7 +83,6 @@ def add_button(
         name,
         anchor=anchor,
         colour=INK,
-        shadow=False,
         wrap=wrap,
     )
 

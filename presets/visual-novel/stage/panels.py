@@ -109,7 +109,6 @@ def backlog() -> Prefab:
         "Scroll",
         anchor="upper left",
         wrap=True,
-        shadow=False,
         extra=[ui_controls.content_size_fitter()],
     )
     return prefab

@@ -1,4 +1,4 @@
-"""The scene the chapter is played in, saved at a good moment: Odile has spoken, what now?"""
+"""The scene the chapter is played in, saved where Odile has spoken and choices are open."""
 
 from __future__ import annotations
 
@@ -117,9 +117,7 @@ def _add_box(scene: Scene, people: dict[str, Any], line: dict[str, str]) -> None
     place = Rect((0, 0, 1, 0), (0, 60), (-20, 104))
     scene.add(GameObject("Box", (0, 0), [*frame, box], rect=place, parent="Words"))
     inner = Rect((0.5, 1, 0.5, 1), (0, -18), (BOX_TEXT_WIDTH, 76), (0.5, 1))
-    kit.add_words(
-        scene, "Line", line["text"], inner, "Box", anchor="upper left", wrap=True, shadow=False
-    )
+    kit.add_words(scene, "Line", line["text"], inner, "Box", anchor="upper left", wrap=True)
     plate = ui.image(names.piece("Plate"), sliced=True)
     rect = Rect((0, 1, 0, 1), (24, 2), (120, 30), (0, 0.5))
     scene.add(GameObject("Plate", (0, 0), plate, rect=rect, parent="Box"))
@@ -130,7 +128,6 @@ def _add_box(scene: Scene, people: dict[str, Any], line: dict[str, str]) -> None
         Rect((0, 0, 1, 1), (0, 2), (0, 0)),
         "Plate",
         colour=Colour(speaker["colour"]),
-        shadow=False,
     )
     arrow = ui.image(names.piece("Arrow"))
     at = Rect((1, 0, 1, 0), (-24, 16), names.canvas_size("Interface/Arrow"))
@@ -160,14 +157,20 @@ def _add_choices(scene: Scene, texts: list[str]) -> None:
 
 
 def _add_tools(scene: Scene) -> None:
-    right = -10.0
+    strip = ui.image(colour=Colour("1c1b2e", 0.62))
+    place = Rect(
+        (1, 1, 1, 1), (-6 - sum(_TOOLS.values()) / 2, -18), (sum(_TOOLS.values()) + 8, 28)
+    )
+    scene.add(GameObject("Tools", (0, 0), strip, rect=place, parent="Words"))
+    right = -6.0
     for name in reversed(_TOOLS):
         width = _TOOLS[name]
         place = Rect((1, 1, 1, 1), (right - width / 2, -18), (width, 28))
-        kit.add_link(scene, name, name, place, "Words", _call(scene, name))
+        link = f"{name} Tool"
+        kit.add_link(scene, link, name, place, "Words", _call(scene, name))
         if name in ("Auto", "Skip"):
             line = ui.image(colour=kit.GOLD)
             under = Rect((0, 0, 1, 0), (0, 2), (-12, 4))
-            mark = GameObject(f"{name} Mark", (0, 0), line, rect=under, parent=name, active=False)
+            mark = GameObject(f"{name} Mark", (0, 0), line, rect=under, parent=link, active=False)
             scene.add(mark)
         right -= width

@@ -38,13 +38,12 @@ def build() -> Scene:
         "Chapter one",
         Rect(top_right, (-178, -78), (340, 24)),
         "Menu",
-        colour=kit.GOLD,
     )
     for number, (method, words) in enumerate(ENTRIES):
         call = unity_call(
             scene.refer("Menu", "TitleMenu"), "VisualNovel.TitleMenu, VisualNovel", method
         )
         place = Rect((1, 0, 1, 0), (-110, 118 - 42 * number), (180, 36))
-        kit.add_button(scene, method, words, place, "Menu", calls=[call])
+        kit.add_button(scene, f"{words} Entry", words, place, "Menu", calls=[call])
     scenery.add_rest(scene)
     return scene
