@@ -39,7 +39,7 @@ def _code_and_settings(project: Project) -> None:
     project.add(project.path("VisualNovel.asmdef"), assembly("VisualNovel", ["UnityEngine.UI"]))
     tests = test_assembly("VisualNovel.Tests", ["VisualNovel"])
     project.add(project.path("Tests/VisualNovel.Tests.asmdef"), tests)
-    scenes = [names.scene_path(name) for name in ("Title", "Story")]
+    scenes = [names.scene_path(name) for name in ("Start", "Story")]
     wanted = settings_file(scenes, names.SORTING_LAYERS)
     project.add(project.path("Settings/VisualNovel.projectsettings.json"), wanted)
 

@@ -51,7 +51,6 @@ def add_words(
         colour=colour,
         anchor=anchor,
         wrap=wrap,
-        rich=wrap,
         line_spacing=1.2,
     )
     if not wrap and colour is not INK:
@@ -74,7 +73,7 @@ def add_button(
     image = ui.image(names.piece("Button"), sliced=True, clickable=True)
     press = ui_controls.button(home.refer(name, "Image"), calls)
     home.add(GameObject(name, (0, 0), [*image, press], rect=place, parent=parent, active=active))
-    inner = Rect((0, 0, 1, 1), (0, 1), (-24, -8))
+    inner = Rect((0, 0, 1, 1), (0, 2), (-24, -8))
     add_words(
         home,
         f"{name} Words",

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from art import places
-from art.catalog import WATER_NAMES
 from art.people import MOODS
 from art.weather import HEIGHT, WATER_HEIGHT
 from forge.unity.assets import scriptable_object
-from forge.unity.values import Value, Vector, main_asset
+from forge.unity.values import NOTHING, Value, Vector, main_asset
 from sounds.horn import HORNS
 from sounds.music import MUSIC
 
@@ -43,15 +42,12 @@ def asset() -> str:
 
 
 def _place(name: str) -> Value:
-    frames: list[Value] = []
-    if name in WATER_OF:
-        sheet = f"Motion/{WATER_OF[name][0]}"
-        frames = [names.sprite(sheet, frame) for frame in WATER_NAMES]
+    water = WATER_OF.get(name)
     return {
         "name": name,
         "picture": names.sprite(f"Backgrounds/{name}"),
-        "frames": frames,
-        "framesAt": water_at(name),
+        "motion": main_asset(names.controller_path(water[0])) if water else NOTHING,
+        "motionAt": water_at(name),
     }
 
 

@@ -33,24 +33,23 @@ def renderer(sprite: Ref, order: int, tint: Colour = WHITE) -> Component:
     return sprite_renderer(sprite, order, layer=names.sorting_layer(order), tint=tint)
 
 
-def add_water(scene: Scene, place: str, *extra: Component) -> None:
+def add_water(scene: Scene, place: str) -> None:
     sheet = WATER_OF[place][0]
     image = renderer(names.sprite(f"Motion/{sheet}", WATER_NAMES[0]), names.MOTION)
-    scene.add(GameObject("Motion", water_at(place), [image, *extra], parent="Stage"))
-
-
-def moving_water() -> Component:
-    return animator(main_asset(names.controller_path("Sea")))
+    motion = animator(main_asset(names.controller_path(sheet)))
+    scene.add(GameObject("Motion", water_at(place), [image, motion], parent="Stage"))
 
 
 def animations() -> dict[str, str]:
-    """Return the sea of the title scene by path, which moves without a script."""
-    frames = [names.sprite("Motion/SeaWater", frame) for frame in WATER_NAMES]
-    clip, path = names.clip_path("Sea"), names.controller_path("Sea")
-    return {
-        clip: sprite_clip("Sea", frames, WATER_RATE),
-        path: controller(path, [State("Sea", main_asset(clip))]),
-    }
+    """Return clip and controller of every water by path."""
+    made = {}
+    for sheet, _ in WATER_OF.values():
+        clip = names.clip_path(sheet)
+        frames = [names.sprite(f"Motion/{sheet}", frame) for frame in WATER_NAMES]
+        made[clip] = sprite_clip(sheet, frames, WATER_RATE)
+        path = names.controller_path(sheet)
+        made[path] = controller(path, [State(sheet, main_asset(clip))])
+    return made
 
 
 def add_rest(scene: Scene) -> None:

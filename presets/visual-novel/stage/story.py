@@ -47,9 +47,8 @@ def _stage_view() -> Component:
         "StageView",
         library=names.library(),
         picture=scene.refer("Picture", "SpriteRenderer"),
-        motion=scene.refer("Motion", "SpriteRenderer"),
+        motion=scene.refer("Motion", "Animator"),
         actors=[scene.refer(who, "ActorView") for who in SIDES],
-        motionRate=scenery.WATER_RATE,
     )
 
 
@@ -88,7 +87,7 @@ def _director(scene: Scene) -> Component:
         settings=scene.refer("Settings", "SettingsPanel"),
         backlog=scene.refer("Backlog", "BacklogPanel"),
         marks=[scene.refer(f"{name} Mark", "GameObject") for name in ("Auto", "Skip")],
-        titleScene="Title",
+        titleScene="Start",
     )
 
 

@@ -13,8 +13,8 @@ ENTRIES = (("NewGame", "New game"), ("Load", "Load"), ("Settings", "Settings"))
 
 
 def build() -> Scene:
-    scene = scenery.begin("Title", "Headland")
-    scenery.add_water(scene, "Headland", scenery.moving_water())
+    scene = scenery.begin("Start", "Headland")
+    scenery.add_water(scene, "Headland")
     menu = script(
         "TitleMenu",
         storyScene="Story",
@@ -44,6 +44,8 @@ def build() -> Scene:
             scene.refer("Menu", "TitleMenu"), "VisualNovel.TitleMenu, VisualNovel", method
         )
         place = Rect((1, 0, 1, 0), (-110, 118 - 42 * number), (180, 36))
-        kit.add_button(scene, f"{words} Entry", words, place, "Menu", calls=[call])
+        kit.add_button(
+            scene, f"{words} Entry", words, place, "Menu", calls=[call], anchor="middle left"
+        )
     scenery.add_rest(scene)
     return scene

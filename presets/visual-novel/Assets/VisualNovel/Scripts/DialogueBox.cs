@@ -43,6 +43,11 @@ namespace VisualNovel
             Draw();
         }
 
+        private void Awake()
+        {
+            words.supportRichText = true;
+        }
+
         /// <summary>What is still to come is there but clear, so that no word changes its row.</summary>
         private void Draw()
         {

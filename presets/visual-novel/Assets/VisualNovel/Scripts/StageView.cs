@@ -8,13 +8,8 @@ namespace VisualNovel
     {
         [SerializeField] private StoryLibrary library;
         [SerializeField] private SpriteRenderer picture;
-        [SerializeField] private SpriteRenderer motion;
+        [SerializeField] private Animator motion;
         [SerializeField] private ActorView[] actors = new ActorView[0];
-
-        [SerializeField, Min(0f), Tooltip("Pictures a second of what moves.")]
-        private float motionRate = 5f;
-
-        private StoryLibrary.Place place;
 
         /// <summary>The name of the background that is shown.</summary>
         public string Background { get; private set; } = "";
@@ -22,10 +17,11 @@ namespace VisualNovel
         public void ShowPlace(string background)
         {
             Background = background;
-            place = library.FindPlace(background);
+            StoryLibrary.Place place = library.FindPlace(background);
             picture.sprite = place.picture;
-            motion.enabled = place.frames.Length > 0;
-            motion.transform.localPosition = place.framesAt;
+            motion.gameObject.SetActive(place.motion != null);
+            motion.runtimeAnimatorController = place.motion;
+            motion.transform.localPosition = place.motionAt;
         }
 
         public void ShowPeople(Stage stage, string speaker)
@@ -61,14 +57,6 @@ namespace VisualNovel
         private static bool IsHeard(string who, string speaker, Dictionary<string, string> moods)
         {
             return who == speaker || !moods.ContainsKey(speaker);
-        }
-
-        private void Update()
-        {
-            if (place != null && place.frames.Length > 0)
-            {
-                motion.sprite = place.frames[(int)(Time.time * motionRate) % place.frames.Length];
-            }
         }
     }
 }

@@ -16,7 +16,7 @@ namespace VisualNovel
         [SerializeField] private SettingsPanel settings;
         [SerializeField] private BacklogPanel backlog;
         [SerializeField] private GameObject[] marks = new GameObject[0];
-        [SerializeField] private string titleScene = "Title";
+        [SerializeField] private string titleScene = "Start";
 
         private readonly Pace pace = new Pace();
         private Story story;

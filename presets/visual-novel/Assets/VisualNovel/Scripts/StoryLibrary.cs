@@ -44,11 +44,11 @@ namespace VisualNovel
             public string name;
             public Sprite picture;
 
-            [Tooltip("What moves in front of the picture, as water does.")]
-            public Sprite[] frames;
+            [Tooltip("What moves in front of the picture, as water does; may be empty.")]
+            public RuntimeAnimatorController motion;
 
-            [Tooltip("Where the middle of the frames lies, in units from that of the picture.")]
-            public Vector2 framesAt;
+            [Tooltip("Where the middle of what moves lies, in units from that of the picture.")]
+            public Vector2 motionAt;
         }
 
         [Serializable]
