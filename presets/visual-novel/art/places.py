@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from forge.art.canvas import Picture, noise, stamp
@@ -30,6 +31,7 @@ EVENING = {
 }
 
 
+@cache
 def quay(frame: int = 0) -> Picture:
     """Ten in the morning, as far as one can tell; ``frame`` is that of the water."""
     board = Board(sky(("mist", "fog", "pale", "milk", "pale"), 96))
@@ -383,6 +385,7 @@ _CAT_HEAD = """
 """
 
 
+@cache
 def headland(frame: int = 0) -> Picture:
     """The last of the sun, the tower, and Maud with her mouth to the sea."""
     board = Board(
