@@ -16,7 +16,7 @@ namespace VisualNovel
         [SerializeField, Min(0.01f), Tooltip("Seconds to come, go, or turn darker.")]
         private float fadeTime = 0.25f;
 
-        private Color wanted = Color.clear;
+        private Color wanted = new Color(1f, 1f, 1f, 0f);
 
         public string Character
         {

@@ -41,6 +41,15 @@ namespace VisualNovel
             }
         }
 
+        /// <summary>Lets everybody stand at once as told, without a fade.</summary>
+        public void Settle()
+        {
+            foreach (ActorView actor in actors)
+            {
+                actor.Settle();
+            }
+        }
+
         /// <summary>Returns where there is room: 1 is the right, -1 the left, 0 neither more than the other.</summary>
         public float FreeSide(Stage stage)
         {

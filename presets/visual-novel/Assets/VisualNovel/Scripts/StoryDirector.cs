@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using UnityEngine;
+using UnityEngine.EventSystems;
 
 namespace VisualNovel
 {
@@ -102,8 +103,8 @@ namespace VisualNovel
                 player = new StoryPlayer(story, Preferences.LoadRead());
             }
 
-            stage.ShowPlace(player.Stage.Background);
-            ShowLine();
+            choices.Close();
+            EnterPlace();
         }
 
         private void Update()
@@ -113,6 +114,12 @@ namespace VisualNovel
             if (IsBusy)
             {
                 return;
+            }
+
+            if (!choices.IsOpen)
+            {
+                // A key that goes on must not press the button that was clicked last as well.
+                EventSystem.current.SetSelectedGameObject(null);
             }
 
             ReadKeys();
@@ -153,6 +160,7 @@ namespace VisualNovel
             {
                 pace.Stop();
                 SaveShelf.Write(SaveShelf.AutoSlot, player.Save());
+                Preferences.SaveRead(player.Read);
                 List<string> texts = player.Choices.ConvertAll(each => Expression.Fill(each.Text, player.Variables));
                 choices.Open(texts, stage.FreeSide(player.Stage));
             }
@@ -186,7 +194,6 @@ namespace VisualNovel
         {
             if (SaveShelf.TryRead(slot, out SaveGame game, out string reason))
             {
-                choices.Close();
                 curtain.Close(() => Begin(game));
             }
         }
@@ -203,14 +210,20 @@ namespace VisualNovel
                 curtain.Close(() =>
                 {
                     Preferences.SaveRead(player.Read);
-                    stage.ShowPlace(player.Stage.Background);
-                    ShowLine();
+                    EnterPlace();
                 });
             }
             else
             {
                 ShowLine();
             }
+        }
+
+        private void EnterPlace()
+        {
+            stage.ShowPlace(player.Stage.Background);
+            ShowLine();
+            stage.Settle();
         }
 
         private void ShowLine()
