@@ -9,7 +9,6 @@ from art.palette import PALETTE
 from forge.art.sheet import check_frames, png
 from forge.font.truetype import FAMILY, LINE, pixel_font
 from forge.project import Project
-from forge.sound.files import ogg
 from forge.unity.assembly import assembly, test_assembly
 from forge.unity.project_settings import settings_file
 from sounds.horn import HORNS
@@ -39,7 +38,7 @@ def _code_and_settings(project: Project) -> None:
     project.add(project.path("VisualNovel.asmdef"), assembly("VisualNovel", ["UnityEngine.UI"]))
     tests = test_assembly("VisualNovel.Tests", ["VisualNovel"])
     project.add(project.path("Tests/VisualNovel.Tests.asmdef"), tests)
-    scenes = [names.scene_path(name) for name in ("Start", "Story")]
+    scenes = [names.AT.scene(name) for name in ("Start", "Story")]
     wanted = settings_file(scenes, names.SORTING_LAYERS)
     project.add(project.path("Settings/VisualNovel.projectsettings.json"), wanted)
 
@@ -49,6 +48,6 @@ def _art_and_sound(project: Project) -> None:
         drawn, how = picture(name), importing(name)
         check_frames(drawn, how)
         project.add_picture(names.sprite_path(name), png(drawn, PALETTE), how)
-    for name, sound in (HORNS | MUSIC).items():
-        project.add_sound(names.sound_path(name), ogg(sound(), quality=0.2), music=True)
+    # A blast of the horn is too long to be unpacked when loaded.
+    project.play(names.AT, {}, HORNS | MUSIC)
     project.add_font(names.FONT, pixel_font(), FAMILY, 2 * LINE)

@@ -35,10 +35,10 @@ def asset() -> str:
         "places": [_place(name) for name in PLACES],
         "portraits": [_portrait(name, moods) for name, moods in MOODS.items()],
         "sounds": [
-            {"name": name, "clip": main_asset(names.sound_path(name))} for name in (*HORNS, *MUSIC)
+            {"name": name, "clip": main_asset(names.AT.music(name))} for name in (*HORNS, *MUSIC)
         ],
     }
-    return scriptable_object(names.script_path("StoryLibrary"), "Library", fields)
+    return scriptable_object(names.AT.script("StoryLibrary"), "Library", fields)
 
 
 def _place(name: str) -> Value:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from art.catalog import picture
 from forge.unity.objects import Component, own_script
+from forge.unity.places import Places
 from forge.unity.texture_meta import sprite_ref
 from forge.unity.values import Ref, Value, Vector, main_asset
 
 ROOT = "Assets/VisualNovel"
+AT = Places(ROOT)
 PIXELS_PER_UNIT = 16
 FONT = f"{ROOT}/Fonts/SparkPixel.ttf"
 STORY = f"{ROOT}/Story/Chapter01.json"
@@ -22,22 +24,6 @@ def sorting_layer(order: int) -> str:
 
 def sprite_path(name: str) -> str:
     return f"{ROOT}/{name}.png"
-
-
-def script_path(name: str) -> str:
-    return f"{ROOT}/Scripts/{name}.cs"
-
-
-def prefab_path(name: str) -> str:
-    return f"{ROOT}/Prefabs/{name}.prefab"
-
-
-def scene_path(name: str) -> str:
-    return f"{ROOT}/Scenes/{name}.unity"
-
-
-def sound_path(name: str) -> str:
-    return f"{ROOT}/Sounds/{name}.ogg"
 
 
 def clip_path(name: str) -> str:
@@ -59,7 +45,7 @@ def piece(name: str) -> Ref:
 
 
 def script(name: str, **fields: Value) -> Component:
-    return own_script(script_path(name), **fields)
+    return own_script(AT.script(name), **fields)
 
 
 def library() -> Ref:

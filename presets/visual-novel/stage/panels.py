@@ -16,7 +16,7 @@ SETTINGS = ("Text speed", "Auto rest", "Music", "Sounds")
 
 
 def slots() -> Prefab:
-    prefab = Prefab(names.prefab_path("Slots"))
+    prefab = Prefab(names.AT.prefab("Slots"))
     panel = script(
         "SlotsPanel",
         title=prefab.refer("Title", "Text"),
@@ -34,7 +34,7 @@ def slots() -> Prefab:
 
 
 def settings() -> Prefab:
-    prefab = Prefab(names.prefab_path("Settings"))
+    prefab = Prefab(names.AT.prefab("Settings"))
     keys = ("textSpeed", "patience", "music", "sounds")
     sliders = {key: prefab.refer(name, "Slider") for key, name in zip(keys, SETTINGS, strict=True)}
     panel = script("SettingsPanel", **sliders, soundtrack=Ref())
@@ -86,7 +86,7 @@ def _add_slider(prefab: Prefab, name: str, y: float) -> None:
 
 
 def backlog() -> Prefab:
-    prefab = Prefab(names.prefab_path("Backlog"))
+    prefab = Prefab(names.AT.prefab("Backlog"))
     panel = script(
         "BacklogPanel",
         words=prefab.refer("Lines", "Text"),
@@ -115,7 +115,7 @@ def backlog() -> Prefab:
 
 
 def curtain() -> Prefab:
-    prefab = Prefab(names.prefab_path("Curtain"))
+    prefab = Prefab(names.AT.prefab("Curtain"))
     parts = [ui.canvas_group(0, interactable=False), script("Curtain")]
     kit.add_canvas(prefab, "Curtain", 20, *parts)
     dark = ui.image(colour=kit.INK)
@@ -124,7 +124,7 @@ def curtain() -> Prefab:
 
 
 def soundtrack() -> Prefab:
-    prefab = Prefab(names.prefab_path("Soundtrack"))
+    prefab = Prefab(names.AT.prefab("Soundtrack"))
     player = script(
         "Soundtrack",
         library=names.library(),
@@ -132,7 +132,7 @@ def soundtrack() -> Prefab:
         sounds=prefab.refer("Soundtrack", "Sounds"),
     )
     music = audio_source(
-        main_asset(names.sound_path("Evening")), volume=0, loop=True, on_awake=True, label="Music"
+        main_asset(names.AT.music("Evening")), volume=0, loop=True, on_awake=True, label="Music"
     )
     parts = [music, audio_source(label="Sounds"), player]
     prefab.add(GameObject("Soundtrack", (0, 0), parts))

@@ -20,7 +20,7 @@ WATER_RATE = 5
 
 
 def begin(name: str, place: str, *view: Component) -> Scene:
-    scene = Scene(names.scene_path(name))
+    scene = Scene(names.AT.scene(name))
     eye = camera(VIEW_HEIGHT / 2, Colour(PALETTE.rgb["ink"], 0))
     scene.add(GameObject("Main Camera", (0, 0, -10), [eye, audio_listener()], tag="MainCamera"))
     scene.add(GameObject("Stage", (0, 0), [*view]))

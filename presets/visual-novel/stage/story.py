@@ -42,7 +42,7 @@ def build(preset: Path) -> Scene:
 
 
 def _stage_view() -> Component:
-    scene = Scene(names.scene_path("Story"))
+    scene = Scene(names.AT.scene("Story"))
     return script(
         "StageView",
         library=names.library(),
