@@ -63,7 +63,7 @@ class View {
     this.question = null;
     this.skewMs = 0;
     this.logAt = 0;
-    root.className = "spark spark-progress";
+    root.className = "spark panel spark-progress";
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", STRINGS.name);
     this.build();

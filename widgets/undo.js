@@ -29,7 +29,7 @@ class View {
     this.asking = null;
     this.pending = null;
     this.isExporting = false;
-    root.className = "spark spark-undo";
+    root.className = "spark panel spark-undo";
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", STRINGS.name);
     this.build();
