@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -27,8 +28,10 @@ from spark_nb.widgets.preview import Preview
 from spark_nb.widgets.progress import Progress
 from spark_nb.widgets.progress_line import ProgressLine
 from spark_nb.widgets.readings import reading
+from spark_nb.widgets.studio import Arrangement, Studio, check_layout
 from spark_nb.widgets.undo import Undo
 
+_NEXT_IN_STUDIO = "The preview plays the project's first scene."
 _SCENE = (480, 270)  # pixels of a scene's picture among others
 
 
@@ -108,6 +111,34 @@ class Session(SessionCore):
         progress = Progress(self._happenings, self.patches, self, self._ask_build)
         self._stack.push_async_callback(progress.aclose)
         return progress
+
+    def studio(self, *, layout: Arrangement = "auto", height: int = 640) -> Studio:
+        """Return preview, presets, progress and history in one place; ``height`` in pixels.
+
+        ``layout`` is ``wide``, ``tabs``, or ``auto``: tabs where it is narrow. What was chosen in
+        it is there again when its cell runs again. Raises RejectedError.
+        """
+        check_layout(layout, height)
+        preview = self.preview()
+        picker = PresetPicker(self.patches, self, self._look_at, next_step=_NEXT_IN_STUDIO)
+        self._looks.keep("studio presets", picker)
+        studio = Studio(
+            preview,
+            picker,
+            {"progress": self.progress(), "history": self.history()},
+            self.patches,
+            self._has_scene,
+            lambda scene: preview.seek(0.0),
+            arrangement=layout,
+            height=height,
+        )
+        self._looks.keep("studio", studio)
+        self._stack.push_async_callback(studio.aclose)
+        return studio
+
+    async def _has_scene(self) -> bool:
+        scenes = (self.project / "Assets").rglob("*.unity")
+        return await asyncio.to_thread(any, scenes)
 
     async def _ask_build(self, job_id: UUID) -> BuildStatus:
         return await self.unity.get_build_status(job_id=job_id)
