@@ -128,7 +128,7 @@ class Session(SessionCore):
             {"progress": self.progress(), "history": self.history()},
             self.patches,
             self._has_scene,
-            lambda scene: preview.seek(0.0),
+            lambda _scene: preview.seek(0.0),
             arrangement=layout,
             height=height,
         )

@@ -36,7 +36,7 @@ export function sight({ tab = null, presets = null, split = 64 } = {}, names, is
   const usual = isEmpty ? "presets" : "preview";
   return {
     tab: names.includes(tab) ? tab : usual,
-    presets: presets ?? isEmpty,
+    presets: isEmpty || presets === true,
     split: clamped(Number.isFinite(split) ? split : 64),
   };
 }
@@ -188,7 +188,7 @@ class View {
 
   tellHeader(isWide, tab, presets) {
     this.tabs.hidden = isWide;
-    this.toggle.hidden = !isWide;
+    this.toggle.hidden = !isWide || this.model.get("empty");
     this.toggle.setAttribute("aria-pressed", String(presets));
     for (const button of this.tabs.children) {
       const isChosen = button.dataset.part === tab;

@@ -47,5 +47,5 @@ async def test_a_game_is_chosen_seen_taken_back_and_fits_a_narrow_panel(lab, pag
     await studio.locator(".spark-undo .undo").click()
     await studio.get_by_text("You are here").wait_for(timeout=60_000)
     await page.set_viewport_size({"width": 1280, "height": 900})
-    await cards.first.wait_for()
+    await studio.locator(".spark-presets .standing.absent").wait_for()
     assert await live.count() == 0

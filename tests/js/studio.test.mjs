@@ -25,6 +25,7 @@ test("what was chosen holds, and nonsense does not", () => {
     presets: false,
     split: 64,
   });
+  assert.equal(sight({ presets: false }, NAMES, true).presets, true);
   assert.equal(sight(undefined, NAMES, true).tab, "presets");
 });
 
