@@ -1,9 +1,7 @@
-"""Print as JSON: frames per second from the sandbox to the page, beside jupyter_rfb.
+"""Print as JSON: frames per second from the sandbox to the page, rendering and all.
 
-All in one JupyterLab and one Chromium. A probe in the page counts, after every animation frame,
-how often the picture changed; the widget's own confirmations are reported beside it. jupyter_rfb
-sends ready pictures that nobody had to render, 640 by 360. It stays out of the project's own
-environment: ``pip install --target FOLDER --no-deps jupyter_rfb simplejpeg``, and pass FOLDER.
+A probe in the page counts, after every animation frame, how often the picture changed; the
+widget's own confirmations are reported beside it. ``bench_transport`` has the peer.
 """
 
 from __future__ import annotations
@@ -11,8 +9,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import statistics
-from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Page
@@ -37,23 +33,6 @@ async def keep_stats():
             print(json.dumps([time.monotonic(), stats.sent, stats.shown, stats.dropped]), file=log)
             await asyncio.sleep(0.1)
 keeper = asyncio.create_task(keep_stats())"""
-
-PEER = """\
-import sys; sys.path.insert(0, {folder!r})
-import numpy, asyncio
-from jupyter_rfb import RemoteFrameBuffer
-class Numbers(RemoteFrameBuffer):
-    count = 0
-    def get_frame(self):
-        self.count += 1
-        picture = numpy.full((360, 640, 3), (40, 70, 110), numpy.uint8)
-        picture[100:200, self.count % 500 : self.count % 500 + 100] = (255, 200, 80)
-        picture[250:, :, 0] = numpy.arange(640) % 251
-        self.request_draw()
-        return picture
-widget = Numbers(css_width="640px", css_height="360px")
-widget.request_draw()
-widget"""
 
 PROBE = """async ([selector, seconds]) => {
   const look = document.createElement("canvas");
@@ -85,14 +64,6 @@ def write_notebook(lab: Lab, name: str, *cells: str) -> str:
     return name
 
 
-async def shown_per_second(page: Page, lab: Lab, name: str, selector: str) -> float:
-    await run_all(page, lab.url(name))
-    await page.locator(selector).first.wait_for(timeout=60_000)
-    await page.locator(selector).first.scroll_into_view_if_needed()
-    await page.evaluate(PROBE, [selector, 2.0])
-    return await page.evaluate(PROBE, [selector, SECONDS])
-
-
 def confirmed_per_second(before: list[float], after: list[float]) -> float:
     return (after[2] - before[2]) / (after[0] - before[0])
 
@@ -122,39 +93,21 @@ async def ours(page: Page, lab: Lab, rate: int) -> dict[str, float]:
     }
 
 
-async def peer(page: Page, lab: Lab, folder: Path) -> float:
-    name = write_notebook(lab, "peer.ipynb", PEER.format(folder=str(folder)))
-    return await shown_per_second(page, lab, name, ".renderview-wrapper img")
-
-
-async def measure(folder: Path | None, rounds: int) -> dict[str, Any]:
-    found: dict[str, Any] = {"30 fps": [], "60 fps": [], "jupyter_rfb": []}
+async def measure(rounds: int) -> dict[str, Any]:
+    found: dict[str, Any] = {"30 fps": [], "60 fps": []}
     async with running_lab() as lab, chromium() as browser:
         for _ in range(rounds):
             for rate in (30, 60):
                 async with await browser.new_context(viewport={"width": 1280, "height": 900}) as c:
                     found[f"{rate} fps"].append(await ours(await c.new_page(), lab, rate))
-            if folder is not None:
-                async with await browser.new_context(viewport={"width": 1280, "height": 900}) as c:
-                    found["jupyter_rfb"].append(
-                        round(await peer(await c.new_page(), lab, folder), 1)
-                    )
-    if found["jupyter_rfb"]:
-        best = statistics.median(run["shown_per_s"] for run in found["60 fps"])
-        found["ratio"] = round(best / statistics.median(found["jupyter_rfb"]), 2)
     return found
-
-
-def _folder(text: str) -> Path:
-    return Path(text).resolve()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--jupyter-rfb", type=_folder, metavar="FOLDER")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    print(json.dumps(asyncio.run(measure(options.jupyter_rfb, options.rounds)), indent=1))
+    print(json.dumps(asyncio.run(measure(options.rounds)), indent=1))
 
 
 if __name__ == "__main__":
