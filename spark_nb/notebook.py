@@ -14,6 +14,7 @@ from spark_nb.domain.file_plan import OnPresetConflict
 from spark_nb.domain.frame import Frame, FrameFormat
 from spark_nb.domain.preset_plan import PresetPlan
 from spark_nb.metrics import Metrics
+from spark_nb.domain.shot import Shot
 from spark_nb.pipeline.apply_preset import AppliedPreset, PresetProgress
 from spark_nb.pipeline.operation import OnStep, OpenOperation
 from spark_nb.pipeline.remove_preset import RemovedPreset
@@ -66,27 +67,26 @@ class Session(SessionCore):
         frames_per_second: float = 30.0,
         duration_s: float = 10.0,
         format: FrameFormat = "jpeg",
+        adaptive: bool = True,
     ) -> Preview:
         """Return a live view of a scene that plays ``duration_s`` seconds of it in a loop.
 
-        Sides in pixels. It renders only while somebody looks, and streams on after the cell ended.
+        Sides in pixels; ``adaptive`` makes them smaller while link or page are too slow. It
+        renders only while somebody looks, and streams on after the cell. Raises RejectedError.
         """
-        fields = {
-            "width": width,
-            "height": height,
-            "scene": scene,
-            "camera": camera,
-            "format": format,
-        }
-        renderer = StreamRenderer(self._opened, self._caller, fields)
+        shot = Shot().with_changes(scene=scene, camera=camera, width=width, height=height)
+        renderer = StreamRenderer(self._opened, self._caller, shot, format)
         preview = Preview(
             renderer,
-            size=(width, height),
+            filming=renderer,
             frames_per_second=frames_per_second,
             duration_s=duration_s,
             outlet=self._pages,
         )
+        if not adaptive:
+            preview.choose(adaptive=False)
         self._stack.push_async_callback(renderer.finish)
+        self._stack.callback(self.patches.watch(preview.refresh))
         self._stack.push_async_callback(preview.aclose)
         return preview
 

@@ -15,6 +15,8 @@ from spark_nb.domain.page_access import NoPageAccess, PageAccess
 from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
 from spark_nb.domain.rows import Rows
+from spark_nb.domain.scene_text import SceneCameras
+from spark_nb.domain.shot import Shot
 from spark_nb.domain.tools import Tool
 from spark_nb.domain.usage import Price, Usage
 from spark_nb.errors import SparkError
@@ -178,6 +180,34 @@ class OperationStore(Protocol):
 
     async def replace(self, done: Sequence[Operation], undone: Sequence[Operation]) -> None:
         """Forget everything and keep these, in the order of ``done()`` and ``undone()``."""
+        ...
+
+
+class Footage(Protocol):
+    """Pictures of one shot, each of a game time in seconds; ``finish`` says that no more come."""
+
+    async def __call__(self, time_s: float) -> Frame:
+        """Raises SparkError."""
+        ...
+
+    async def finish(self) -> None: ...
+
+
+class Filming(Protocol):
+    """What a live preview's pictures are taken of, and how well. Set at any time.
+
+    ``scale`` is the part of the shot's sides that is rendered, while a link is too slow for all.
+    """
+
+    shot: Shot
+    scale: float
+
+    async def scenes(self) -> list[SceneCameras]:
+        """Return what there is to choose from."""
+        ...
+
+    def lossless(self) -> Footage:
+        """Return the same shot in full size and without loss, apart from the live pictures."""
         ...
 
 

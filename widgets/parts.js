@@ -62,6 +62,13 @@ export function clockText(at, now, zone = undefined) {
   return `${date} ${time}`;
 }
 
+/** Have the browser save a file; its address is given up once that has surely begun. */
+export function download(blob, name) {
+  const url = URL.createObjectURL(blob);
+  element("a", "", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
 /** What a view says about a kernel that was asked and has not answered; "" while that is normal. */
 export function silenceWords(silentMs) {
   if (silentMs < 4000) return "";

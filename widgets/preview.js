@@ -4,6 +4,8 @@ import { element, iconButton, setIcon, silenceWords, textButton } from "./parts.
 import { shownWidth } from "./preview_fit.js";
 import { rateOf } from "./preview_flow.js";
 import { closePage, pageOf } from "./preview_page.js";
+import { Panel } from "./preview_panel.js";
+import { Wipe } from "./preview_wipe.js";
 import { ICONS, STRINGS, timeText } from "./preview_words.js";
 
 class View {
@@ -30,7 +32,7 @@ class View {
     window.addEventListener("keydown", this.onKey, { capture: true });
     page.views.add(this);
     this.tell();
-    this.paint();
+    this.tellHeld();
   }
 
   close() {
@@ -54,23 +56,30 @@ class View {
     this.play = iconButton(ICONS.play, STRINGS.play, () => this.toggle());
     this.play.classList.add("play");
     this.on = iconButton(ICONS.on, STRINGS.on, () => this.step(1));
-    actions.append(this.back, this.play, this.on);
+    this.compare = iconButton(ICONS.compare, STRINGS.compare, () => this.toggleComparison());
+    this.more = iconButton(ICONS.more, STRINGS.more, () => this.toggleMore());
+    this.more.setAttribute("aria-expanded", "false");
+    actions.append(this.back, this.play, this.on, this.compare, this.more);
     header.append(this.name, this.pill, actions);
     this.stage = element("div", "stage");
     this.canvas = element("canvas", "", { role: "img", "aria-label": STRINGS.noPicture });
     this.canvas.width = this.model.get("width");
     this.canvas.height = this.model.get("height");
+    this.picture = element("div", "picture");
+    this.wipe = new Wipe(() => this.paint());
+    this.picture.append(this.canvas, this.wipe.root);
     this.facts = element("div", "facts");
     this.way = textButton("", () => this.turnWay());
     this.way.classList.add("way");
-    this.stage.append(this.canvas, this.facts, this.buildNote());
+    this.stage.append(this.picture, this.facts, this.buildNote());
+    this.panel = new Panel(this.model, this.page, () => this.room().width);
     const scrub = element("div", "scrub");
     const range = { type: "range", min: "0", value: "0", "aria-label": STRINGS.time };
     this.range = element("input", "", range);
     this.range.addEventListener("input", () => this.seek(Number(this.range.value)));
     this.time = element("output", "");
     scrub.append(this.range, this.time);
-    this.root.append(header, this.stage, scrub);
+    this.root.append(header, this.panel.root, this.stage, scrub);
   }
 
   buildNote() {
@@ -87,15 +96,39 @@ class View {
   }
 
   key(event) {
-    const ours = [" ", "ArrowLeft", "ArrowRight"].includes(event.key);
-    const held = event.ctrlKey || event.altKey || event.metaKey || event.shiftKey;
-    if (!ours || held || !this.root.contains(event.target)) return;
+    const held = event.ctrlKey || event.altKey || event.metaKey;
+    if (held || event.key === "Tab" || !this.root.contains(event.target)) return;
     event.stopPropagation();
-    const isSpace = event.key === " ";
-    if (isSpace ? event.target.tagName === "BUTTON" : event.target === this.range) return;
+    if (this.wipe.key(event)) event.preventDefault();
+    else if (!event.shiftKey && !takesKey(event.target, event.key)) this.obey(event);
+  }
+
+  obey(event) {
+    const action = {
+      " ": () => this.toggle(),
+      ArrowLeft: () => this.step(-1),
+      ArrowRight: () => this.step(1),
+      c: () => this.toggleComparison(),
+      v: () => this.toggleMore(),
+      Escape: () => this.fold(),
+    }[event.key];
+    if (action === undefined) return;
     event.preventDefault();
-    if (isSpace) this.toggle();
-    else this.step(event.key === "ArrowLeft" ? -1 : 1);
+    action();
+  }
+
+  toggleComparison() {
+    this.page.send({ kind: this.wipe.shown ? "release" : "hold" });
+  }
+
+  toggleMore() {
+    this.more.setAttribute("aria-expanded", String(this.panel.toggle()));
+  }
+
+  fold() {
+    if (this.panel.root.hidden) return;
+    this.toggleMore();
+    this.more.focus();
   }
 
   toggle() {
@@ -125,6 +158,8 @@ class View {
     this.play.classList.toggle("primary", !playing);
     this.range.max = String(this.model.get("duration_s"));
     this.range.step = String(1 / this.model.get("frames_per_second"));
+    this.compare.disabled = this.page.shown === null;
+    this.panel.tell();
     this.tellTime(this.page.shown?.time_s ?? 0);
     this.tellNote(this.model.get("words"), this.hint(), this.model.get("details"));
     this.tellFacts();
@@ -165,10 +200,21 @@ class View {
     return again === null ? hint : `${hint} Trying again in ${again.toFixed(1)} s.`.trim();
   }
 
+  room() {
+    return { width: this.root.parentElement.clientWidth - 2, height: 0.8 * innerHeight };
+  }
+
+  /** What was asked for where it can be: a picture made smaller for a slow link stays as large. */
+  fullSize() {
+    const { model, canvas } = this;
+    if (!model.get("adjustable")) return canvas;
+    return { width: model.get("width"), height: model.get("height") };
+  }
+
   fit() {
-    const room = { width: this.root.parentElement.clientWidth - 2, height: 0.8 * innerHeight };
+    const room = this.room();
     if (room.width <= 0) return; // not on the screen
-    const { width, height } = this.canvas;
+    const { width, height } = this.fullSize();
     const shown = shownWidth({ width, height, room, density: devicePixelRatio });
     this.canvas.style.width = `${shown}px`;
     this.canvas.dataset.shrunk = String(shown * devicePixelRatio < width);
@@ -176,18 +222,40 @@ class View {
   }
 
   paint() {
-    const { bitmap, shown } = this.page;
-    if (bitmap === null) return;
+    const { shown, held } = this.page;
+    const bitmap = held.after?.bitmap ?? this.page.bitmap;
+    if (bitmap === null || shown === null) return;
     if (this.canvas.width !== bitmap.width || this.canvas.height !== bitmap.height) {
       this.canvas.width = bitmap.width;
       this.canvas.height = bitmap.height;
       this.fit();
     }
-    this.canvas.getContext("2d").drawImage(bitmap, 0, 0);
+    const brush = this.canvas.getContext("2d");
+    brush.drawImage(bitmap, 0, 0);
+    if (held.before) this.paintBefore(brush, held.before.bitmap);
+    this.compare.disabled = false;
     this.canvas.setAttribute("aria-label", `Game at ${shown.time_s.toFixed(1)} s`);
     this.root.dataset.hasPicture = "true";
     this.root.dataset.index = String(shown.index);
     this.tellTime(shown.time_s);
+  }
+
+  /** Cover what lies left of the line with the picture that was held. */
+  paintBefore(brush, before) {
+    const { width, height } = this.canvas;
+    brush.save();
+    brush.beginPath();
+    brush.rect(0, 0, (width * this.wipe.percent) / 100, height);
+    brush.clip();
+    brush.drawImage(before, 0, 0, width, height);
+    brush.restore();
+  }
+
+  tellHeld() {
+    const { before, after } = this.page.held;
+    this.wipe.tell(before?.timeS ?? null, after?.timeS ?? null);
+    this.compare.setAttribute("aria-pressed", String(this.wipe.shown));
+    this.paint();
   }
 
   tellTime(timeS) {
@@ -199,7 +267,9 @@ class View {
     const { shown, queue } = this.page;
     if (shown === null) return;
     const size = `${shown.width} × ${shown.height} ${shown.format.toUpperCase()}`;
-    const facts = [...this.paceFacts(), size, `${queue.dropped} dropped`];
+    const scale = this.model.get("scale");
+    const part = scale < 1 ? [STRINGS.reduced(scale)] : [];
+    const facts = [...this.paceFacts(), size, ...part, `${queue.dropped} dropped`];
     this.facts.textContent = facts.join("  ·  ");
     this.tellWay();
   }
@@ -224,10 +294,16 @@ class View {
   /** Rate and age say something while frames come, and nothing about a picture that stands. */
   paceFacts() {
     if (this.model.get("status") !== "live" || this.silence !== "") return [];
-    const { shown, draws, clockSkewMs } = this.page;
-    const age = Math.max(0, Date.now() + clockSkewMs - shown.at_ms);
+    const { shown, draws } = this.page;
+    const age = Math.max(0, this.page.ageOf(shown));
     return [`${rateOf(draws).toFixed(0)} fps`, `${age.toFixed(0)} ms old`];
   }
+}
+
+/** Whether a control has a use of its own for a key. */
+function takesKey(target, key) {
+  if (target.tagName === "BUTTON" || target.tagName === "SUMMARY") return key === " ";
+  return target.tagName === "SELECT" || (target.tagName === "INPUT" && key.startsWith("Arrow"));
 }
 
 function initialize({ model }) {

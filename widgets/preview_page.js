@@ -1,4 +1,4 @@
-import { tell } from "./parts.js";
+import { download, tell } from "./parts.js";
 import { BrokerWay } from "./preview_broker.js";
 import { Latest, askAgain, confirmationDue } from "./preview_flow.js";
 
@@ -24,8 +24,13 @@ class Page {
     this.confirmedAt = 0;
     this.draws = [];
     this.clockSkewMs = 0;
+    this.delayMs = null;
+    this.isWelcome = false;
+    this.awaitsFile = false;
+    this.held = {};
     this.looking = false;
     this.left = false;
+    this.closed = false;
     this.decoding = false;
     this.broker = new BrokerWay({
       widget: model.get("uid"),
@@ -59,6 +64,7 @@ class Page {
   }
 
   close() {
+    this.closed = true;
     clearInterval(this.timer);
     document.removeEventListener("visibilitychange", this.onVisibility);
     window.removeEventListener("pagehide", this.onHide);
@@ -68,6 +74,7 @@ class Page {
     this.broker.want(false);
     this.leave();
     this.bitmap?.close();
+    this.letGo();
   }
 
   /** A page that goes says so: the kernel stops at once, not when its patience ends. */
@@ -120,9 +127,49 @@ class Page {
     this.askedAt = null;
     if (content.kind === "welcome") {
       const now = Date.now();
+      this.isWelcome = true;
       this.clockSkewMs = content.clock_ms - (content.at + now) / 2;
     } else if (content.kind === "frame") this.arrive({ ...content, bytes: buffers[0] });
     else if (content.kind === "access") this.broker.answer(content);
+    else if (content.kind === "held") this.hold(content.held, buffers);
+    else if (content.kind === "released") this.release();
+    else if (content.kind === "saved") this.keepFile(content, buffers[0]);
+  }
+
+  /** Show pictures that do not move beside, or in place of, the one that does. */
+  async hold(held, buffers) {
+    const made = await Promise.all(
+      held.map(({ format, time_s: timeS }, at) =>
+        this.pictureOf(buffers[at], format).then((bitmap) => ({ bitmap, timeS })),
+      ),
+    );
+    this.release();
+    made.forEach((picture, at) => {
+      if (!this.closed && picture.bitmap !== null) this.held[held[at].side] = picture;
+      else picture.bitmap?.close();
+    });
+    for (const view of this.views) view.tellHeld();
+  }
+
+  release() {
+    this.letGo();
+    for (const view of this.views) view.tellHeld();
+  }
+
+  letGo() {
+    for (const { bitmap } of Object.values(this.held)) bitmap.close();
+    this.held = {};
+  }
+
+  save(what) {
+    this.awaitsFile = true;
+    this.send({ kind: "save", ...what });
+  }
+
+  keepFile({ format, name }, bytes) {
+    if (!this.awaitsFile) return; // another page asked for it
+    this.awaitsFile = false;
+    download(new Blob([bytes], { type: `image/${format}` }), `${name}.${format}`);
   }
 
   /** Take in a frame, whichever way it came; while the ways change, one may come twice. */
@@ -152,14 +199,20 @@ class Page {
 
   /** Return null for bytes that are no picture; the frame counts as dropped, not as owed. */
   async bitmapOf(frame) {
-    const blob = new Blob([frame.bytes], { type: `image/${frame.format}` });
-    try {
-      return await createImageBitmap(blob);
-    } catch (error) {
-      console.error(`spark preview: frame ${frame.index} is no ${frame.format} picture`, error);
+    const bitmap = await this.pictureOf(frame.bytes, frame.format);
+    if (bitmap === null) {
       this.queue.dropped += 1;
       this.drawnIndex = frame.index;
       this.confirm(false);
+    }
+    return bitmap;
+  }
+
+  async pictureOf(bytes, format) {
+    try {
+      return await createImageBitmap(new Blob([bytes], { type: `image/${format}` }));
+    } catch (error) {
+      console.error(`spark preview: what came is no ${format} picture`, error);
       return null;
     }
   }
@@ -176,10 +229,16 @@ class Page {
     this.shown = frame;
     this.drawn += 1;
     this.drawnIndex = frame.index;
+    this.delayMs = this.isWelcome ? Math.max(0, this.ageOf(frame)) : null;
     this.draws.push(performance.now());
     if (this.draws.length > 40) this.draws.shift();
     for (const view of this.views) view.paint();
     this.confirm(true);
+  }
+
+  /** How long ago the kernel sent a frame, in ms, by its clock. */
+  ageOf(frame) {
+    return Date.now() + this.clockSkewMs - frame.at_ms;
   }
 
   confirm(soon) {
@@ -195,6 +254,7 @@ class Page {
       index: this.drawnIndex,
       drawn: this.drawn,
       dropped: this.queue.dropped,
+      delay_ms: this.delayMs,
     });
     if (soon) for (const view of this.views) view.tellFacts();
   }

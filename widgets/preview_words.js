@@ -5,6 +5,9 @@ export const STRINGS = {
   pause: "Pause (space)",
   back: "One frame back (left arrow)",
   on: "One frame on (right arrow)",
+  compare: "Compare with this picture (C)",
+  more: "View and save (V)",
+  reduced: (scale) => `${(scale * 100).toFixed(0)} % of the size`,
   time: "Game time in seconds",
   noPicture: "No picture yet",
   details: "Details",
@@ -33,6 +36,8 @@ export const ICONS = {
   error: "M8 1.5 15.5 14.5H.5zM7.2 6v4.5h1.6V6zm0 5.5v1.5h1.6v-1.5z",
   play: "M4.5 2.5v11L13 8z",
   back: "M3 3h2v10H3zm10 0v10L6 8z",
+  compare: "M2 3h5v10H2zM3.3 4.3v7.4h2.4V4.3zM9 3h5v10H9z",
+  more: "M2 3.5h12v2H2zm0 3.5h12v2H2zm0 3.5h12v2H2z",
   on: "M11 3h2v10h-2zM3 3v10l7-5z",
 };
 

@@ -5,6 +5,7 @@
 
 import {
   clockText,
+  download,
   element,
   iconButton,
   setIcon,
@@ -156,10 +157,7 @@ class View {
   save(text) {
     if (!this.isExporting) return; // another view's button
     this.isExporting = false;
-    const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    const link = element("a", "", { href: url, download: "spark-history.json" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    download(new Blob([text], { type: "application/json" }), "spark-history.json");
   }
 
   async bringIn() {

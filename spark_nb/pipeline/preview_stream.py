@@ -101,6 +101,11 @@ class PreviewStream:
         self._try_now()
         self._playhead.seek(time_s, self._clock())
 
+    def renew(self) -> None:
+        """Show the present moment anew: what is being rendered is out of date."""
+        self._epoch += 1
+        self.seek(self._playhead.time_s(0 if self._step is None else self._step))
+
     def stats(self) -> StreamStats:
         return StreamStats(
             sent=self._sent,

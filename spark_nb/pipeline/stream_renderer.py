@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
 from typing import Any, cast
 
 from spark_nb.domain.event import Event, State
-from spark_nb.domain.frame import Frame
+from spark_nb.domain.frame import Frame, FrameFormat
 from spark_nb.domain.ids import uuid7
+from spark_nb.domain.scene_text import SceneCameras
+from spark_nb.domain.shot import Shot
 from spark_nb.domain.tools import TOOLS
 from spark_nb.pipeline.call import Call, Caller, PreviewRun, event_row
 from spark_nb.pipeline.call_tool import Pipeline, call_tool
+from spark_nb.pipeline.scene_files import scene_files
 
 
 class StreamRenderer:
-    """A callable from game time in seconds to a frame. All frames carry one ``preview_id``."""
+    """A callable from game time in seconds to a frame. All frames carry one ``preview_id``.
 
-    def __init__(self, pipeline: Pipeline, caller: Caller, fields: Mapping[str, Any]) -> None:
+    ``shot`` and ``scale`` may be set at any time; they count from the next frame on.
+    """
+
+    def __init__(
+        self, pipeline: Pipeline, caller: Caller, shot: Shot, format: FrameFormat = "jpeg"
+    ) -> None:
         self._pipeline = pipeline
         self._caller = caller
-        self._fields = dict(fields)
+        self._format: FrameFormat = format
+        self.shot = shot
+        self.scale = 1.0
         self.preview_id = uuid7(pipeline.clock.now())
         self._frames = 0
         self._announced = False
@@ -28,10 +38,10 @@ class StreamRenderer:
         """Render one frame. Raises SparkError."""
         if not self._announced:
             self._announced = True
-            await self._tell("started", **self._fields)
+            await self._tell("started", **self._fields())
         run = PreviewRun(self.preview_id, self._frames, streaming=True)
         self._frames += 1
-        fields = {**self._fields, "time_s": time_s}
+        fields = {**self._fields(), "time_s": time_s}
         frame = await call_tool(
             self._pipeline, self._caller, "render_preview", fields, preview=run
         )
@@ -42,6 +52,18 @@ class StreamRenderer:
         if self._announced:
             self._announced = False
             await self._tell("completed", frames=self._frames)
+
+    async def scenes(self) -> list[SceneCameras]:
+        """Return what there is to choose from; nothing without a project folder."""
+        folder = self._pipeline.folder
+        return [] if folder is None else await asyncio.to_thread(scene_files, folder)
+
+    def lossless(self) -> StreamRenderer:
+        """Return another run of the same shot, in full size as PNG; ``finish`` it as well."""
+        return StreamRenderer(self._pipeline, self._caller, self.shot, "png")
+
+    def _fields(self) -> dict[str, Any]:
+        return self.shot.fields(self.scale) | {"format": self._format}
 
     async def _tell(self, state: State, **data: Any) -> None:
         event = self._event(state, data)

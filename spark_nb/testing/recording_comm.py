@@ -11,8 +11,9 @@ from uuid import uuid4
 class RecordingComm:
     """Pass it as a widget's ``comm``. What the widget sends is kept in order.
 
-    ``frames`` holds what left as binary messages: content and bytes. ``tell`` is the browser
-    speaking; ``draw`` confirms as a page does that has drawn everything so far.
+    ``frames`` holds the frames that left, content and bytes; ``parcels`` what else had bytes, all
+    of them. ``tell`` is the browser speaking; ``draw`` confirms as a page does that has drawn
+    everything so far.
     """
 
     def __init__(self) -> None:
@@ -21,6 +22,7 @@ class RecordingComm:
         self.state: dict[str, Any] = {}
         self.messages: list[dict[str, Any]] = []
         self.frames: list[tuple[dict[str, Any], bytes]] = []
+        self.parcels: list[tuple[dict[str, Any], list[bytes]]] = []
         self._deliver: Callable[[dict[str, Any]], None] | None = None
         self._arrived = asyncio.Event()
 
@@ -37,8 +39,10 @@ class RecordingComm:
         message = data or {}
         if message.get("method") == "update":
             self.state |= message["state"]
-        elif buffers:
+        elif buffers and message["content"]["kind"] == "frame":
             self.frames.append((message["content"], bytes(buffers[0])))
+        elif buffers:
+            self.parcels.append((message["content"], [bytes(buffer) for buffer in buffers]))
         else:
             self.messages.append(message.get("content", {}))
         self._arrived.set()

@@ -47,6 +47,11 @@ class Playback:
             self._stream.pause()  # it began to play
         self._stream.seek(time_s)
 
+    def renew(self) -> None:
+        """Show the present moment anew; nothing before the first picture was asked for."""
+        if self._task is not None:
+            self._stream.renew()
+
     def stats(self) -> StreamStats:
         """Return the counts of the stream that runs; after a fault they begin anew."""
         return self._stream.stats()

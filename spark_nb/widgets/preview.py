@@ -4,31 +4,39 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import asdict
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from traitlets import Bool, Enum, Float, Int, Unicode
+from traitlets import Bool, Dict, Enum, Float, Int, List, Unicode
 
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.ids import uuid4
 from spark_nb.domain.pace import check_pace, check_time
 from spark_nb.domain.page_access import NoPageAccess
-from spark_nb.errors import ServiceTimeout, SparkError
+from spark_nb.errors import RejectedError, ServiceTimeout, SparkError
 from spark_nb.pipeline.preview_stream import PreviewStream, StreamStats
-from spark_nb.ports import FrameOutlet
+from spark_nb.ports import Filming, Footage, FrameOutlet
 from spark_nb.widgets.base import SparkWidget
+from spark_nb.widgets.comparison import Comparison
 from spark_nb.widgets.frame_channel import FrameChannel
 from spark_nb.widgets.page_message import read_page_message
 from spark_nb.widgets.playback import Playback
 from spark_nb.widgets.preview_output import PreviewOutput
+from spark_nb.widgets.saving import OwnFootage, Saver, file_kind, film_times
+from spark_nb.widgets.shooting import Shooting
 from spark_nb.widgets.viewer_messages import (
     Ask,
+    Choose,
+    Control,
     Gone,
     Hello,
     Pause,
     Play,
+    Save,
     Seek,
     Shown,
     Take,
@@ -47,8 +55,9 @@ class Preview(SparkWidget):
     """Shows what ``render`` returns for each game time in seconds, while somebody looks.
 
     ``size`` is the shape of the empty picture, in pixels; ``window`` how many frames may be on
-    their way to a page. Closing it, or ``aclose()``, frees everything; the last picture stays.
-    Raises RejectedError for a pace that cannot be kept.
+    their way to a page. ``filming`` is what ``render`` takes pictures of, where that can be
+    chosen, and made smaller while link or page do not keep up. Closing it, or ``aclose()``, frees
+    everything; the last picture stays. Raises RejectedError for a pace that cannot be kept.
     """
 
     uid = Unicode(read_only=True).tag(sync=True)
@@ -62,8 +71,16 @@ class Preview(SparkWidget):
     height = Int(read_only=True).tag(sync=True)
     way = Enum(("auto", "kernel"), "auto").tag(sync=True)
     """How frames reach a page: straight from the broker where they can, or through the kernel."""
+    adjustable = Bool(default_value=False, read_only=True).tag(sync=True)
+    adaptive = Bool(default_value=False, read_only=True).tag(sync=True)
+    scale = Float(1.0, read_only=True).tag(sync=True)
+    scene = Unicode(None, allow_none=True, read_only=True).tag(sync=True)
+    camera = Unicode(None, allow_none=True, read_only=True).tag(sync=True)
+    scenes = List(Dict(), read_only=True).tag(sync=True)
+    saving = Dict(default_value=None, allow_none=True, read_only=True).tag(sync=True)
+    notice = Unicode("", read_only=True).tag(sync=True)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each but the first has its default
         self,
         render: Callable[[float], Awaitable[Frame]],
         *,
@@ -75,9 +92,13 @@ class Preview(SparkWidget):
         size: tuple[int, int] = (640, 360),
         window: int = 16,
         outlet: FrameOutlet | None = None,
+        filming: Filming | None = None,
         clock: Callable[[], float] = time.monotonic,
         **kwargs: Any,
     ) -> None:
+        self._clock = clock
+        self._filming = filming
+        self._render = render
         pace = check_pace(frames_per_second, duration_s, window)
         uid = uuid4().hex
         self._outlet = outlet
@@ -99,6 +120,10 @@ class Preview(SparkWidget):
             clock=clock,
         )
         self._playback = Playback(new_stream, self.keep)
+        self._shooting = Shooting(filming, renew=self.refresh, tell=self._set)
+        self._comparison = Comparison(self.send)
+        self._saver = Saver(self._new_footage, lambda progress: self._set(saving=progress))
+        self._revision: str | None = None
         self._output = PreviewOutput()
         self._upkeep = False
         self._still_due = asyncio.Event()
@@ -112,6 +137,7 @@ class Preview(SparkWidget):
             width=size[0],
             height=size[1],
         )
+        self._set(**self._shooting.facts())
         if not autoplay:
             kwargs = {
                 "status": "empty",
@@ -133,6 +159,7 @@ class Preview(SparkWidget):
 
     def play(self) -> None:
         """Go on; from the start after the end; again at once after an error."""
+        self._shooting.move()
         self._playback.play()
         self._set(playing=True)
         if self.frame is None:
@@ -158,6 +185,70 @@ class Preview(SparkWidget):
             self.pause()
         self.seek(max(0.0, self.time_s + count / self.frames_per_second))
 
+    def choose(self, **changes: Any) -> None:
+        """Show another ``scene``, ``camera``, ``width`` or ``height`` from now on.
+
+        ``scene=None`` and ``camera=None`` leave it to the engine; ``adaptive=False`` keeps to the
+        full size however slow the link is. Raises RejectedError.
+        """
+        unknown = changes.keys() - {"scene", "camera", "width", "height", "adaptive"}
+        if unknown:
+            raise RejectedError(
+                f"A preview has no {min(unknown)} to choose.",
+                field=min(unknown),
+                hint="Pass scene, camera, width, height or adaptive.",
+            )
+        self._shooting.choose(**changes)
+        self._set(notice="")
+
+    def refresh(self) -> None:
+        """Render the picture that is shown anew: the project, or what is taken of it, changed."""
+        self._playback.renew()
+
+    def hold(self) -> Frame:
+        """Keep the newest picture as "before", with the live one beside it; return it.
+
+        After a patch or an undo the line between the two shows the difference.
+        """
+        if self.frame is None:
+            raise RejectedError(
+                "There is no picture yet to hold.",
+                field="hold",
+                hint="Await preview.picture() first.",
+            )
+        self.compare(self.frame)
+        return self.frame
+
+    def compare(self, before: Frame, after: Frame | None = None) -> None:
+        """Show ``before`` beside ``after``, or beside the live picture; ``release`` ends it."""
+        self._comparison.hold(before, after)
+
+    def release(self) -> None:
+        """End a comparison."""
+        self._comparison.release()
+
+    async def save(
+        self,
+        path: str | Path,
+        *,
+        duration_s: float | None = None,
+        frames_per_second: float | None = None,
+    ) -> Path:
+        """Write the picture that is shown (``.png``) or a film (``.webp``); return where.
+
+        A film is of the last ``duration_s`` seconds of game time, by default of the whole loop.
+        Rendered in full size, without the page. Raises SparkError, and RejectedError while
+        another is being saved.
+        """
+        target = Path(path)
+        data = await self._file(file_kind(target), duration_s, frames_per_second)
+        await asyncio.to_thread(target.write_bytes, data)
+        return target
+
+    def cancel_save(self) -> None:
+        """Give up the file that is being made; whoever awaits it gets CancelledError."""
+        self._saver.cancel()
+
     def stats(self) -> StreamStats:
         """Return how many frames were sent, shown and dropped, and how fast."""
         return self._playback.stats()
@@ -174,6 +265,7 @@ class Preview(SparkWidget):
                 frame = await self._any_frame()
         except TimeoutError:
             raise self._too_late(f"There was no picture within {timeout_s:g} s.") from None
+        frame = await self._in_full(frame)
         await self._output.keep(frame)
         return frame
 
@@ -212,6 +304,70 @@ class Preview(SparkWidget):
                 self.pause()
             case Seek(time_s=time_s):
                 self.seek(time_s)
+            case message:
+                self.own(self._serve(message), "preview request")
+
+    async def _serve(self, message: Choose | Control | Save) -> None:
+        """Do what a page's controls ask; what is refused stands beside them."""
+        try:
+            await self._obey(message)
+        except SparkError as error:
+            self._set(notice=f"{error.message} {error.hint or ''}".strip())
+        else:
+            self._set(notice="")
+
+    async def _obey(self, message: Choose | Control | Save) -> None:
+        match message:
+            case Choose():
+                self.choose(**message.changes)
+            case Control(kind="scenes"):
+                await self._shooting.read_scenes()
+            case Control(kind="hold"):
+                self.hold()
+            case Control(kind="release"):
+                self.release()
+            case Control():
+                self.cancel_save()
+            case Save():
+                data = await self._file(message.format, message.duration_s, None)
+                self.send(
+                    {"kind": "saved", "format": message.format, "name": self._name()}, [data]
+                )
+
+    async def _file(
+        self, kind: str, duration_s: float | None, frames_per_second: float | None
+    ) -> bytes:
+        if kind == "png":
+            return await self._saver.picture(self.time_s)
+        rate = check_pace(
+            frames_per_second or self.frames_per_second, self.duration_s, self.window
+        ).frames_per_second
+        times = film_times(self.time_s, duration_s, self.duration_s, rate)
+        return await self._saver.film(times, rate)
+
+    def _name(self) -> str:
+        return f"{self.name.lower().replace(' ', '-')}-{self.time_s:.2f}s"
+
+    def _new_footage(self) -> Footage:
+        return self._filming.lossless() if self._filming else OwnFootage(self._render)
+
+    async def _in_full(self, frame: Frame) -> Frame:
+        """Return ``frame`` in full size, rendered again if need be; as it is when that fails."""
+        if not self._shooting.reduced:
+            return frame
+        async with self._footage() as footage:
+            try:
+                return await footage(frame.time_s)
+            except SparkError:
+                return frame  # small, but better than none; the stream says what is wrong
+
+    @asynccontextmanager
+    async def _footage(self) -> AsyncIterator[Footage]:
+        footage = self._new_footage()
+        try:
+            yield footage
+        finally:
+            await footage.finish()
 
     def _ipython_display_(self) -> None:
         self._output.publish(self.model_id)
@@ -247,14 +403,17 @@ class Preview(SparkWidget):
         except RuntimeError:  # nobody waits for a loop either
             self._output.keep_now(frame)
         else:
-            self.own(self._output.keep(frame), "last picture")
+            self.own(self._keep_full(frame), "last picture")
+
+    async def _keep_full(self, frame: Frame) -> None:
+        await self._output.keep(await self._in_full(frame))
 
     async def _keep_still(self) -> None:
         while True:
             await self._still_due.wait()
             self._still_due.clear()
             if self.frame is not None:
-                await self._output.keep(self.frame)
+                await self._keep_full(self.frame)
             await asyncio.sleep(_STILL_EVERY_S)
 
     def _say(self, status: str, words: str = "", hint: str = "") -> None:
@@ -266,6 +425,7 @@ class Preview(SparkWidget):
     def _rest(self, status: str) -> None:
         """Stand still on the newest picture, and keep it in the output."""
         self._set(playing=False)
+        self._shooting.rest()
         self._say(status)
         self._still_due.set()
 
@@ -281,11 +441,22 @@ class Preview(SparkWidget):
     def _hear_viewer(self, message: Hello | Shown | Gone | Take) -> None:
         was_watched = self._channel.watched
         self._channel.hear(message)
+        match message:
+            case Hello(index=0):
+                self._comparison.tell()
+            case Shown():
+                if self.playing:
+                    self._shooting.note(message, self._clock())
+            case Gone():
+                self._shooting.forget(message.viewer)
         if was_watched and not self._channel.watched:
             self._still_due.set()
 
     def _show(self, frame: Frame) -> None:
         self._channel.send(frame)
+        if frame.revision != self._revision and self._filming is not None:
+            self._revision = frame.revision
+            self.own(self._serve(Control(kind="scenes")), "preview scenes")
         if not self._has_picture.is_set():
             self._has_picture.set()
             self._still_due.set()

@@ -21,15 +21,20 @@ def publish_output(bundle: dict[str, Any], *, display_id: str, update: bool) -> 
         shell.display_pub.publish(bundle, transient={"display_id": display_id}, update=update)
 
 
+def png_bytes(frame: Frame) -> bytes:
+    """Return ``frame`` as a PNG file."""
+    if frame.format == "png":
+        return frame.data
+    buffer = io.BytesIO()
+    with Image.open(io.BytesIO(frame.data)) as picture:
+        picture.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
 def png_bundle(frame: Frame) -> dict[str, Any]:
     """Return ``frame`` as ``image/png`` (base64) and ``text/plain``."""
-    data = frame.data
-    if frame.format != "png":
-        buffer = io.BytesIO()
-        with Image.open(io.BytesIO(data)) as picture:
-            picture.save(buffer, "PNG")
-        data = buffer.getvalue()
-    return {"image/png": base64.b64encode(data).decode(), "text/plain": str(frame)}
+    data = base64.b64encode(png_bytes(frame)).decode()
+    return {"image/png": data, "text/plain": str(frame)}
 
 
 class StillOutput:

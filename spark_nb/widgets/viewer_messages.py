@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -33,6 +33,8 @@ class Shown(_Message):
     index: _Count
     drawn: _Count
     dropped: _Count
+    delay_ms: Annotated[float, Field(ge=0)] | None = None
+    """The newest picture's age when it was drawn."""
 
 
 class Gone(_Message):
@@ -67,7 +69,38 @@ class Seek(_Message):
     time_s: Annotated[float, Field(ge=0)]
 
 
-ViewerMessage = Hello | Shown | Gone | Ask | Take | Play | Pause | Seek
+class Choose(_Message):
+    """Take the picture of something else; what is left out stays as it is."""
+
+    kind: Literal["choose"]
+    scene: str | None = None
+    camera: str | None = None
+    width: int = 0
+    height: int = 0
+    adaptive: bool = True
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        return self.model_dump(exclude={"kind"}, exclude_unset=True)
+
+
+class Control(_Message):
+    """``scenes``: read again what there is; ``hold``, ``release``: begin and end comparing."""
+
+    kind: Literal["scenes", "hold", "release", "cancel"]
+
+
+class Save(_Message):
+    """Make a file for the page to download; ``duration_s`` is None for the whole loop."""
+
+    kind: Literal["save"]
+    format: Literal["png", "webp"]
+    duration_s: float | None = None
+
+
+ViewerMessage = (
+    Hello | Shown | Gone | Ask | Take | Play | Pause | Seek | Choose | Control | Save
+)
 
 viewer_messages: TypeAdapter[ViewerMessage] = TypeAdapter(
     Annotated[ViewerMessage, Field(discriminator="kind")]

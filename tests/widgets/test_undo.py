@@ -172,9 +172,9 @@ async def test_pictures_and_diffs_are_sent_when_asked_for(widget, patches, page)
     assert page.state["steps"][0]["pictured"]
     for kind in ("picture", "details"):
         page.tell({"kind": kind, "id": str(UUID(int=1))})
-    await page.until_frames(2)
-    assert page.frames[0] == ({"kind": "picture", "id": str(UUID(int=1))}, b"webp")
-    details, buffer = page.frames[1]
+    await page.until(lambda: len(page.parcels) == 2)
+    assert page.parcels[0] == ({"kind": "picture", "id": str(UUID(int=1))}, [b"webp"])
+    details, (buffer,) = page.parcels[1]
     assert buffer == png
     assert details["files"] == [
         {"path": PATH, "state": "changed", "lines": ["@@ -1 +1 @@", "-a", "+b"]},
