@@ -98,9 +98,7 @@ class Save(_Message):
     duration_s: float | None = None
 
 
-ViewerMessage = (
-    Hello | Shown | Gone | Ask | Take | Play | Pause | Seek | Choose | Control | Save
-)
+ViewerMessage = Hello | Shown | Gone | Ask | Take | Play | Pause | Seek | Choose | Control | Save
 
 viewer_messages: TypeAdapter[ViewerMessage] = TypeAdapter(
     Annotated[ViewerMessage, Field(discriminator="kind")]

@@ -50,7 +50,7 @@ async def test_choosing_comparing_and_saving(lab, page):
     await widget.get_by_label("Camera").wait_for()
     await screenshot(widget, "preview_panel")
     assert await faults(widget) == []
-    await widget.get_by_label("Size").select_option("320×180")
+    await widget.get_by_label("Size").select_option("320\u00d7180")
     await page.wait_for_function(SIZE, arg=[320, 180], timeout=20_000)
     await widget.get_by_label("Scene").select_option("Assets/Scenes/Cave.unity")
     await colour_is(page, [0.5, 0.1], [60, 40, 70])
