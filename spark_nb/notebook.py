@@ -13,8 +13,8 @@ from spark_nb.domain.build import BuildStatus
 from spark_nb.domain.file_plan import OnPresetConflict
 from spark_nb.domain.frame import Frame, FrameFormat
 from spark_nb.domain.preset_plan import PresetPlan
-from spark_nb.metrics import Metrics
 from spark_nb.domain.shot import Shot
+from spark_nb.metrics import Metrics
 from spark_nb.pipeline.apply_preset import AppliedPreset, PresetProgress
 from spark_nb.pipeline.operation import OnStep, OpenOperation
 from spark_nb.pipeline.remove_preset import RemovedPreset
