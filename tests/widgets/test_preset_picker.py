@@ -125,11 +125,13 @@ async def order(page, kind, outcome, **fields):
 
 async def answer(page, kind, **fields):
     """Ask to be told something; return the answer and its bytes."""
-    seen = len(page.messages) + len(page.frames)
+    seen = len(page.messages) + len(page.parcels)
     page.tell({"kind": kind, "id": "mini", **fields})
-    await page.until(lambda: len(page.messages) + len(page.frames) > seen)
-    newest = page.frames[-1] if page.frames and page.frames[-1][0]["kind"] == kind else None
-    return newest or (page.messages[-1], b"")
+    await page.until(lambda: len(page.messages) + len(page.parcels) > seen)
+    if page.parcels and page.parcels[-1][0]["kind"] == kind:
+        content, (data,) = page.parcels[-1]
+        return content, data
+    return page.messages[-1], b""
 
 
 async def test_cards_say_what_there_is_and_what_is_no_preset(widget, page):
@@ -149,7 +151,7 @@ async def test_cards_say_what_there_is_and_what_is_no_preset(widget, page):
         "fault": None,
     }
     assert page.state["refused"] == [{"folder": BAD.folder, "reason": BAD.reason}]
-    assert page.frames == [], "pictures wait until they are looked at"
+    assert page.parcels == [], "pictures wait until they are looked at"
 
 
 async def test_a_page_is_told_what_it_looks_at(widget, page):
