@@ -109,7 +109,7 @@ class View {
   }
 
   panel(name) {
-    const made = element("section", "panel", { "aria-label": STRINGS.parts[name] });
+    const made = element("section", "slot", { "aria-label": STRINGS.parts[name] });
     made.dataset.part = name;
     return made;
   }

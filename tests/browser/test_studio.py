@@ -32,7 +32,7 @@ async def test_a_game_is_chosen_seen_taken_back_and_fits_a_narrow_panel(lab, pag
     live = studio.locator('.spark-preview[data-status="live"]')
     await live.wait_for(timeout=90_000)
     await studio.get_by_text("Applied 2d-platformer").wait_for()
-    assert await studio.locator('[data-part="presets"].panel').is_hidden()
+    assert await studio.locator('[data-part="presets"].slot').is_hidden()
     await screenshot(studio, "studio_wide")
     assert await unreadable(studio) == []
     assert await faults(studio) == []
