@@ -18,6 +18,7 @@ from spark_nb.metrics import Metrics
 from spark_nb.pipeline.apply_preset import AppliedPreset, PresetProgress
 from spark_nb.pipeline.operation import OnStep, OpenOperation
 from spark_nb.pipeline.remove_preset import RemovedPreset
+from spark_nb.pipeline.scene_files import scene_files
 from spark_nb.pipeline.stream_renderer import StreamRenderer
 from spark_nb.preset_html import ShownPlan
 from spark_nb.session import SessionCore
@@ -32,7 +33,7 @@ from spark_nb.widgets.readings import reading
 from spark_nb.widgets.studio import Arrangement, Studio, check_layout
 from spark_nb.widgets.undo import Undo
 
-_NEXT_IN_STUDIO = "The preview plays the project's first scene."
+_NEXT_IN_STUDIO = "The preview plays its first scene."
 _SCENE = (480, 270)  # pixels of a scene's picture among others
 
 
@@ -127,8 +128,7 @@ class Session(SessionCore):
             picker,
             {"progress": self.progress(), "history": self.history()},
             self.patches,
-            self._has_scene,
-            lambda _scene: preview.seek(0.0),
+            self._scene_paths,
             arrangement=layout,
             height=height,
         )
@@ -136,9 +136,9 @@ class Session(SessionCore):
         self._stack.push_async_callback(studio.aclose)
         return studio
 
-    async def _has_scene(self) -> bool:
-        scenes = (self.project / "Assets").rglob("*.unity")
-        return await asyncio.to_thread(any, scenes)
+    async def _scene_paths(self) -> list[str]:
+        found = await asyncio.to_thread(scene_files, self.project)
+        return [scene.path for scene in found]
 
     async def _ask_build(self, job_id: UUID) -> BuildStatus:
         return await self.unity.get_build_status(job_id=job_id)

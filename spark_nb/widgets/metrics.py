@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import html
 import time
 from collections import deque
 from collections.abc import Callable
@@ -14,10 +13,13 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from spark_nb.domain.palette import BLUE, QUEUE_COLOURS, TOOL_STYLES
 from spark_nb.widgets.base import SparkWidget
 from spark_nb.widgets.page_message import read_page_message
+from spark_nb.widgets.static_output import Static, static_table
 
 _KEPT = 300  # five minutes
 _LOOK_LASTS_S = 6.0  # a page says every two seconds that somebody looks
 
+_STATIC_MS = 5000  # what stands in a saved notebook need not be of this second
+_HEADS = ("Tool", "Calls", "Errors", "p50", "p95", "p99")
 _STYLES = {
     "tools": {name: list(style) for name, style in TOOL_STYLES.items()},
     "queues": QUEUE_COLOURS,
@@ -60,6 +62,7 @@ class MetricsPanel(SparkWidget):
         self._looked_at: float | None = None
         super().__init__(**kwargs)
         self._take_reading()
+        self._kept_at = self._readings[-1]["at"]
         self.hear_pages(self._take_in)
         self.own(self._sample(), "metrics panel")
 
@@ -86,6 +89,8 @@ class MetricsPanel(SparkWidget):
         while True:
             await asyncio.sleep(self._every_s)
             self._take_reading()
+            if self._readings[-1]["at"] - self._kept_at >= _STATIC_MS:
+                self._keep()
             if self._is_looked_at:
                 self._tell([self._readings[-1]])
 
@@ -102,22 +107,15 @@ class MetricsPanel(SparkWidget):
     def _tell(self, readings: list[dict[str, Any]]) -> None:
         self.send({"kind": "readings", "readings": readings, "styles": _STYLES})
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the live view, and for a page without one the numbers as they are now."""
-        bundle, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
+    def _keep(self) -> None:
+        self._kept_at = self._readings[-1]["at"]
+        self.keep_static()
+
+    def static(self) -> Static:
+        """Return the newest numbers as a table."""
+        tools = self._readings[-1]["tools"]
         rows = [
             [name, f"{calls:.0f}", f"{errors:.0f}", *(f"{each:.1f} ms" for each in times)]
-            for name, (calls, errors, *times) in self._readings[-1]["tools"].items()
+            for name, (calls, errors, *times) in tools.items()
         ]
-        heads = ["tool", "calls", "errors", "p50", "p95", "p99"]
-        bundle["text/plain"] = "\n".join("  ".join(row) for row in [heads, *rows])
-        bundle["text/html"] = _table(heads, rows) if rows else "<p>No calls yet.</p>"
-        return bundle, metadata
-
-
-def _table(heads: list[str], rows: list[list[str]]) -> str:
-    lines = [("th", heads), *(("td", row) for row in rows)]
-    cells = (
-        "".join(f"<{tag}>{html.escape(text)}</{tag}>" for text in texts) for tag, texts in lines
-    )
-    return f"<table>{''.join(f'<tr>{line}</tr>' for line in cells)}</table>"
+        return static_table("Calls by tool." if rows else "No calls yet.", _HEADS, rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any, Literal, get_args
 
 from traitlets import Bool, Dict, Int, Unicode
@@ -23,8 +23,8 @@ _LEAST_HEIGHT, _MOST_HEIGHT = 320, 2000
 class Studio(SparkWidget):
     """Shows ``preview`` and ``presets`` with ``others`` by name, and closes them with itself.
 
-    ``has_scene`` says whether the project has anything to preview: until then the presets stand in
-    its place; ``show`` has the preview show another scene. ``arrangement`` and ``height`` are as
+    ``scenes`` says what the project has to preview: until there is one the presets stand in its
+    place. ``arrangement`` and ``height`` are as
     ``check_layout`` lets them be. ``look`` is what a user has chosen: the tab, how wide the
     preview is, and whether the presets are open.
     """
@@ -41,8 +41,7 @@ class Studio(SparkWidget):
         presets: PresetPicker,
         others: Mapping[str, SparkWidget],
         patches: PatchStack,
-        has_scene: Callable[[], Awaitable[bool]],
-        show: Callable[[str], None],
+        scenes: Callable[[], Awaitable[Collection[str]]],
         *,
         arrangement: Arrangement = "auto",
         height: int = 640,
@@ -51,8 +50,7 @@ class Studio(SparkWidget):
         self._preview = preview
         self._presets = presets
         self._widgets = {"preview": preview, "presets": presets, **others}
-        self._has_scene = has_scene
-        self._show = show
+        self._scenes = scenes
         self._changed = asyncio.Event()
         self._changed.set()
         self._unwatch: Callable[[], None] | None = patches.watch(self._changed.set)
@@ -82,7 +80,7 @@ class Studio(SparkWidget):
         """Show the scene of a preset that was just applied."""
         outcome = change["new"]
         if outcome is not None and outcome["kind"] == "applied":
-            self._show(outcome["scene"])
+            self._preview.choose(scene=outcome["scene"], camera=None)
             self._begin()
             self.look = {**self.look, "tab": "preview", "presets": False}
 
@@ -92,13 +90,15 @@ class Studio(SparkWidget):
             await self._changed.wait()
             self._changed.clear()
             try:
-                has_scene = await self._has_scene()
+                scenes = await self._scenes()
             except SparkError as error:
                 self.show_error(error)
                 continue
-            if has_scene and self.empty:
+            if self._preview.scene not in (None, *scenes):  # it went with what was taken back
+                self._preview.choose(scene=None, camera=None)
+            if scenes and self.empty:
                 self._begin()
-            elif not has_scene:
+            elif not scenes:
                 self._preview.pause()
                 self._set(empty=True)
             self.status = "live"

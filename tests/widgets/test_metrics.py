@@ -164,16 +164,36 @@ async def test_what_is_no_message_is_refused(panel, content):
         panel.hear(content)
 
 
-async def test_without_a_page_it_is_a_table(panel, page):
-    await page.until_status("live")
-    bundle, _ = panel._repr_mimebundle_()
-    assert "render_preview  100  3  50.0 ms  95.0 ms  99.0 ms" in bundle["text/plain"]
-    assert "<td>render_preview</td><td>100</td>" in bundle["text/html"]
+async def test_without_a_page_it_is_a_table(panel, outputs):
+    panel._ipython_display_()
+    static = outputs[1]["data"]
+    assert "render_preview  100  3  50.0 ms  95.0 ms  99.0 ms" in static["text/plain"]
+    assert "<td>render_preview</td><td>100</td>" in static["text/html"]
+
+
+async def test_the_table_is_renewed_now_and_then(page, clock, outputs):
+    metrics = Metrics()
+    times = iter([0.0, 1000.0, 6000.0])
+
+    def read(at_ms):
+        at = next(times, 6000.0)
+        metrics.observe("unity.run_build", 1.0)
+        return reading(metrics.snapshot(), GAUGES, at)
+
+    panel = MetricsPanel(read, every_s=0.001, clock=clock, comm=page)
+    panel._ipython_display_()
+    page.tell({"kind": "look"})
+    await page.until(lambda: 6000.0 in seen(page))
+    shown = [each["data"]["text/plain"] for each in outputs[1:]]
+    assert [text.splitlines()[1] for text in shown] == [
+        f"run_build  {count}  0  1.0 ms  1.0 ms  1.0 ms" for count in (1, 3)
+    ]
+    await panel.aclose()
 
 
 async def test_without_calls_the_table_is_a_sentence(page, clock):
     panel = MetricsPanel(Source(), clock=clock, comm=page)
-    assert panel._repr_mimebundle_()[0]["text/html"] == "<p>No calls yet.</p>"
+    assert panel.static().html == "<p>No calls yet.</p>"
     await panel.aclose()
 
 

@@ -7,7 +7,9 @@ import asyncio
 import pytest
 
 from spark_nb.domain.frame import Frame, frame_ref
+from spark_nb.domain.shot import Shot
 from spark_nb.errors import RejectedError
+from spark_nb.pipeline.scene_files import scene_files
 from spark_nb.testing import RecordingComm
 from spark_nb.widgets.looks import Looks
 from spark_nb.widgets.preset_picker import PresetPicker
@@ -26,6 +28,19 @@ async def render(time_s):
     )
 
 
+class Filming:
+    """Takes what is chosen; every scene looks the same here."""
+
+    def __init__(self) -> None:
+        self.shot, self.scale = Shot(), 1.0
+
+    async def scenes(self):
+        return []
+
+    def lossless(self):
+        raise NotImplementedError
+
+
 class Rig:
     """A studio with a page for each of its parts."""
 
@@ -34,22 +49,21 @@ class Rig:
         self.pages = {
             name: RecordingComm() for name in ("studio", "preview", "presets", "history")
         }
-        self.shown: list[str] = []
-        self.preview = Preview(render, comm=self.pages["preview"])
+        self.preview = Preview(render, filming=Filming(), comm=self.pages["preview"])
         self.presets = PresetPicker(patches, workshop, look_at, comm=self.pages["presets"])
         self.history = Undo(patches, workshop.project, comm=self.pages["history"])
         root = workshop.project.root
 
-        async def has_scene():
-            return await asyncio.to_thread(any, (root / "Assets").rglob("*.unity"))
+        async def scenes():
+            found = await asyncio.to_thread(scene_files, root)
+            return [scene.path for scene in found]
 
         self.studio = Studio(
             self.preview,
             self.presets,
             {"history": self.history},
             patches,
-            has_scene,
-            self.shown.append,
+            scenes,
             comm=self.pages["studio"],
             **choices,
         )
@@ -80,12 +94,23 @@ async def test_it_names_its_parts_and_begins_with_the_presets(rig):
 async def test_what_was_applied_is_shown_and_what_was_undone_no_more(rig, workshop):
     await rig.pages["presets"].until_status("live")
     await order(rig.pages["presets"], "apply", "applied")
-    assert rig.shown == [LEVEL]
+    assert rig.preview.scene == LEVEL
     assert (rig.studio.empty, rig.preview.playing) == (False, True)
     assert (rig.studio.look["tab"], rig.studio.look["presets"]) == ("preview", False)
     await workshop.project.undo()
     await rig.pages["studio"].until(lambda: rig.pages["studio"].state.get("empty") is True)
     assert rig.preview.playing is False
+    assert rig.preview.scene is None
+
+
+async def test_the_scene_of_what_was_undone_gives_way_to_the_first(rig, workshop):
+    workshop.project.write("Assets/Mine.unity", b"%YAML 1.1\n")
+    await rig.pages["presets"].until_status("live")
+    await order(rig.pages["presets"], "apply", "applied")
+    assert rig.preview.scene == LEVEL
+    await workshop.project.undo()
+    await rig.pages["preview"].until(lambda: rig.pages["preview"].state.get("scene") is None)
+    assert (rig.studio.empty, rig.preview.playing) == (False, True)
 
 
 async def test_a_project_with_scenes_begins_with_its_game(workshop):
