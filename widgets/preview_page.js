@@ -32,6 +32,7 @@ class Page {
     this.left = false;
     this.closed = false;
     this.decoding = false;
+    this.ready = [];
     this.broker = new BrokerWay({
       widget: model.get("uid"),
       ask: () => this.send({ kind: "ask" }),
@@ -188,13 +189,26 @@ class Page {
     try {
       for (let next = this.queue.take(); next; next = this.queue.take()) {
         const bitmap = await this.bitmapOf(next);
-        if (bitmap === null) continue;
-        await new Promise((resolve) => this.onPaint(resolve));
-        this.draw(next, bitmap);
+        if (bitmap !== null) this.present(next, bitmap);
       }
     } finally {
       this.decoding = false;
     }
+  }
+
+  /** Draw it when the page paints; one more may wait behind it, for frames come unevenly. */
+  present(frame, bitmap) {
+    this.ready.push({ frame, bitmap });
+    if (this.ready.length === 1) this.onPaint(() => this.drawReady());
+    if (this.ready.length <= 2) return;
+    this.ready.shift().bitmap.close();
+    this.queue.dropped += 1;
+  }
+
+  drawReady() {
+    const { frame, bitmap } = this.ready.shift();
+    this.draw(frame, bitmap);
+    if (this.ready.length > 0) this.onPaint(() => this.drawReady());
   }
 
   /** Return null for bytes that are no picture; the frame counts as dropped, not as owed. */
@@ -217,10 +231,10 @@ class Page {
     }
   }
 
-  onPaint(resolve) {
+  onPaint(draw) {
     // A hidden page paints nothing; its frame is taken in all the same.
-    if (document.visibilityState === "visible") requestAnimationFrame(resolve);
-    else resolve();
+    if (document.visibilityState === "visible") requestAnimationFrame(draw);
+    else draw();
   }
 
   draw(frame, bitmap) {
