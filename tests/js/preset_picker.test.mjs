@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { csharpTokens } from "../../widgets/csharp.js";
 import {
   applyText,
-  csharpTokens,
   matches,
   removalText,
   standingText,
   tagsOf,
-} from "../../widgets/preset_picker.js";
+} from "../../widgets/preset_words.js";
 
 const preset = (id, tags, more = {}) => ({
   id,
