@@ -55,7 +55,9 @@ def test_modules_that_need_each_other_are_named(folder):
         text_of("hen")
 
 
-@pytest.mark.parametrize("stem", ["preview", "undo"])
+@pytest.mark.parametrize(
+    "stem", ["metrics", "preset_picker", "preview", "progress", "studio", "undo"]
+)
 def test_what_is_sent_is_small_and_imports_nothing(stem):
     text = text_of(stem)
     assert len(text.encode()) <= 50 * 1024
