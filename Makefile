@@ -44,7 +44,7 @@ check: static
 test: static
 	sh tests/system_packages.sh
 	node --test $(wildcard tests/js/*.test.mjs)
-	$(call side_by_side,3,--ignore tests/browser tests)
+	$(call side_by_side,4,--ignore tests/browser tests)
 	$(call side_by_side,2,tests/browser)
 	SPARK_HOME=$$(mktemp -d) sh -c '$(BIN)/pytest --nbval-lax --nbval-current-env --spark-sanitise -p no:cacheprovider notebooks; \
 	  status=$$?; $(BIN)/spark-nb down --purge; rm -rf "$$SPARK_HOME"; exit $$status'

@@ -28,6 +28,7 @@ from spark_nb.widgets.undo_messages import (
     undo_messages,
 )
 
+_ASKING = ("ping", "details", "picture")
 _HEAD = ("Step", "Files", "Lines", "When")
 
 
@@ -105,7 +106,8 @@ class Undo(SparkWidget):
         except Exception as error:  # noqa: BLE001 - whoever clicked sees it
             self.show_error(error)
         else:
-            self._show_state()
+            if not _only_asks(content):
+                self._show_state()
 
     async def _follow(self) -> None:
         """Keep the rows as the stack is; many changes at once are one."""
@@ -148,3 +150,8 @@ def _words(row: dict[str, Any]) -> tuple[str, str, str, str]:
     lines = "" if row["added"] is None else f"+{row['added']} −{row['removed']}"  # noqa: RUF001
     at = datetime.fromisoformat(row["at"]).astimezone(UTC)
     return row["title"], ", ".join(row["paths"][:3]), lines, f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+def _only_asks(content: object) -> bool:
+    """Whether a page did nothing: it looked, or felt for the kernel beside what went wrong."""
+    return isinstance(content, dict) and content.get("kind") in _ASKING

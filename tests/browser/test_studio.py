@@ -5,16 +5,23 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.axe import faults
-from tests.browser.lab import run_all, screenshot
+from tests.browser.lab import run_all, running_lab, screenshot
 from tests.browser.test_appearance import OVERHANG, unreadable
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 STUDIO = """\
 import spark_nb as spark
-session = await spark.connect(project="studio-game")
+session = await spark.connect()
 studio = session.studio()
 studio"""
+
+
+@pytest.fixture(scope="module")
+async def lab():
+    """One of its own: in the others' project there may be a game already."""
+    async with running_lab() as running:
+        yield running
 
 
 async def test_a_game_is_chosen_seen_taken_back_and_fits_a_narrow_panel(lab, page):

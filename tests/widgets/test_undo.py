@@ -138,6 +138,9 @@ async def test_an_error_stands_in_words_until_something_goes_right(widget, patch
     project.fault = RejectedError("There is nothing to undo.", field="operation", hint="Write.")
     page.tell({"kind": "undo"})
     await page.until_status("error")
+    page.tell({"kind": "ping"})
+    await page.until(lambda: {"kind": "pong"} in page.messages)
+    assert page.state["status"] == "error"
     assert (page.state["words"], page.state["hint"]) == ("There is nothing to undo.", "Write.")
     await patches.push(step(1))
     await page.until_status("live")
