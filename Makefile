@@ -7,8 +7,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-# So many files at a time, which mostly wait; what failed beside another has to pass alone.
-side_by_side = $(BIN)/pytest --numprocesses $(1) --dist loadfile $(2) \
+# So many files at a time, which mostly wait, in their order: sorted by the number of tests, those
+# with one long test would come last. What failed beside another has to pass alone.
+side_by_side = $(BIN)/pytest --numprocesses $(1) --dist loadfile --no-loadscope-reorder $(2) \
 	  || $(BIN)/pytest --last-failed --last-failed-no-failures none $(2)
 
 .DEFAULT_GOAL := lab

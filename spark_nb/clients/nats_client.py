@@ -108,8 +108,17 @@ class BrokerClient(Client):
             await super().close()
         finally:
             limit.cancel()
-            for ping in tuple(self._pings):
-                await end_task(ping)
+            for task in (*self._pings, *self._own_tasks()):
+                await end_task(task)
+            self._socket.abort()
+
+    def _own_tasks(self) -> list[asyncio.Task[None]]:
+        """Return the tasks of nats-py, which forgets those of a connection made as it closed."""
+        tasks = (
+            *(self._reconnection_task, self._reading_task),
+            *(self._ping_interval_task, self._flusher_task),
+        )
+        return [task for task in tasks if task is not None]
 
     async def _lost(self) -> None:
         if not self.closed_by_owner:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import traceback
 
@@ -106,6 +107,26 @@ async def test_a_closed_client_says_nothing_of_an_outage(broker, log):
     async with connected(broker.url):
         pass
     assert [record for record in log.records if record.name.startswith("spark_nb")] == []
+
+
+async def test_a_connection_made_anew_as_it_is_closed_leaves_no_task(broker):
+    """nats-py ends its tasks, then the reconnection, which may have made others by then."""
+    before = asyncio.all_tasks()
+    client = await connect_broker(broker.url, name="test")
+    connect = client._process_connect_init
+    closing = []
+
+    async def late():
+        closing.append(asyncio.create_task(client.close()))
+        with contextlib.suppress(asyncio.CancelledError):  # as nats-py swallows it now and then
+            await asyncio.Event().wait()
+        await connect()
+
+    client._process_connect_init = late
+    await client.force_reconnect()
+    await until(lambda: closing)
+    await closing[0]
+    assert {task for task in asyncio.all_tasks() if not task.done()} <= before
 
 
 async def test_streams_are_brought_to_our_settings(broker):
