@@ -46,7 +46,7 @@ from spark_nb.pipeline.call import (
     said,
 )
 from spark_nb.pipeline.call_progress import CallProgress
-from spark_nb.pipeline.change import change_of, path_of
+from spark_nb.pipeline.change import change_of, makes_a_file, path_of
 from spark_nb.pipeline.finishing import Finishing
 from spark_nb.pipeline.patch_stack import PatchStack
 from spark_nb.pipeline.project_file import with_file
@@ -206,7 +206,7 @@ async def _before(
     pipeline: Pipeline, call: Call, request: Request, *, reversible: bool
 ) -> bytes | None:
     """Return the file as it is before a write that can be undone."""
-    if not (call.tool.reversible and reversible):
+    if not (call.tool.reversible and reversible) or makes_a_file(request):
         return None
     return await pipeline.services[call.tool.service].read_file(path_of(request))
 

@@ -31,6 +31,11 @@ def path_of(request: Request) -> str:
     raise TypeError(f"{type(request).__name__} writes no file")
 
 
+def makes_a_file(request: Request) -> bool:
+    """Whether the engine refuses the write where there is a file: then nobody needs to look."""
+    return isinstance(request, ApplyPatch) and parse_patch(request.patch).creates
+
+
 async def change_of(
     service: Service, request: Request, result: Result, before: bytes | None
 ) -> Change:

@@ -136,7 +136,7 @@ async def test_what_a_broker_hears_is_like_the_fake():
 
         async def away():
             await asyncio.to_thread(broker.kill)
-            await until(lambda: not client.is_connected)
+            await until(lambda: not (client.is_connected or listener.is_connected))
 
         async def back():
             await broker.start()
