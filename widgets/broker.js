@@ -70,12 +70,11 @@ export class Parser {
   }
 }
 
-/** One connection. `onReady` when subscriptions hold; `onEnd(reason)` once, however it ends. */
+/** One connection. `onReady` when subscriptions hold; `onEnd(reason)` once if it ends by itself. */
 export class BrokerReader {
-  constructor({ url, user, password }, subjects, { onReady, onMessage, onEnd }) {
+  constructor({ url, subjects, user, password }, { onReady, onMessage, onEnd }) {
     this.subjects = subjects;
     this.onReady = onReady;
-    this.onEnd = onEnd;
     this.login = user === "" ? {} : { user, pass: password };
     this.refusal = "";
     this.isGreeted = false;
@@ -83,7 +82,7 @@ export class BrokerReader {
     this.socket = new WebSocket(url);
     this.socket.binaryType = "arraybuffer";
     this.socket.onmessage = ({ data }) => this.parser.push(new Uint8Array(data));
-    this.socket.onclose = () => this.end(this.refusal || "The broker cannot be reached.");
+    this.socket.onclose = () => onEnd(this.refusal || "The broker cannot be reached.");
   }
 
   hear(verb, line) {
@@ -107,14 +106,7 @@ export class BrokerReader {
   }
 
   close() {
-    this.end("closed");
-    this.socket.close();
-  }
-
-  end(reason) {
     this.socket.onmessage = this.socket.onclose = null;
-    const { onEnd } = this;
-    this.onEnd = () => {};
-    onEnd(reason);
+    this.socket.close();
   }
 }

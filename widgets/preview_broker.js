@@ -82,9 +82,8 @@ export class BrokerWay {
     this.reason = access.reason ?? refusal(access.url, this.host);
     if (this.reason !== "") return;
     this.meeting = new Meeting();
-    const subjects = [`spark.frames.${access.session_id}.*`, `spark.live.${access.session_id}.*`];
     try {
-      this.reader = new BrokerReader(access, subjects, {
+      this.reader = new BrokerReader(access, {
         onReady: () => this.ready(),
         onMessage: (subject, payload) => this.hear(subject, payload),
         onEnd: (reason) => this.ended(reason),

@@ -75,6 +75,7 @@ class Page {
     this.broker.want(false);
     this.leave();
     this.bitmap?.close();
+    for (const { bitmap } of this.ready.splice(0)) bitmap.close();
     this.letGo();
   }
 
@@ -90,6 +91,7 @@ class Page {
     if (!this.left) return;
     this.left = false;
     this.hello();
+    this.choose();
   }
 
   send(content) {
@@ -206,8 +208,9 @@ class Page {
   }
 
   drawReady() {
-    const { frame, bitmap } = this.ready.shift();
-    this.draw(frame, bitmap);
+    const next = this.ready.shift();
+    if (next === undefined) return; // the page was closed
+    this.draw(next.frame, next.bitmap);
     if (this.ready.length > 0) this.onPaint(() => this.drawReady());
   }
 

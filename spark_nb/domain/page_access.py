@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class PageAccess:
-    """An address for WebSockets, and a user who may read this session's frames and no more."""
+    """An address for WebSockets, and a user who may read a session's ``subjects`` and no more."""
 
     url: str
-    session_id: str
+    subjects: tuple[str, ...]
     user: str = ""
     password: str = field(default="", repr=False)
 

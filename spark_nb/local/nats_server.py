@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio.subprocess import Process
+from collections.abc import Iterable
 from pathlib import Path
 from signal import SIGHUP, SIGTERM
 
@@ -36,6 +37,7 @@ class NatsServer:
         self._ports = ports
         self._readers: tuple[Reader, ...] = ()
         self._process: Process | None = None
+        self._serving: Process | None = None
 
     async def launch(self) -> Process:
         conf = server_conf(
@@ -46,27 +48,33 @@ class NatsServer:
         )
         write_private(self._folder / "nats.conf", conf)
         self._readers = current_readers(self._readers_folder)
-        self._write_accounts()
-        self._process = await spawn(nats_server(), "-c", self._folder / "nats.conf", log=self.log)
-        return self._process
+        self._write_accounts(self._readers)
+        self._serving = None
+        process = await spawn(nats_server(), "-c", self._folder / "nats.conf", log=self.log)
+        self._process = process
+        return process
 
     def renew_readers(self) -> None:
-        """Take in who came and went; who went is disconnected."""
-        readers = current_readers(self._readers_folder)
-        if readers == self._readers or self._process is None:
-            return
-        self._readers = readers
-        self._write_accounts()
-        if self._process.returncode is None:
-            self._process.send_signal(SIGHUP)
+        """Take in who came and went; who went is disconnected. Raises OSError.
 
-    def _write_accounts(self) -> None:
-        users = [client_user(self._credentials), *map(reader_user, self._readers)]
+        A server that does not serve yet would end by the signal; it is told the next time.
+        """
+        readers = current_readers(self._readers_folder)
+        serving = self._serving
+        if readers == self._readers or serving is None or serving.returncode is not None:
+            return
+        self._write_accounts(readers)
+        serving.send_signal(SIGHUP)
+        self._readers = readers
+
+    def _write_accounts(self, readers: Iterable[Reader]) -> None:
+        users = [client_user(self._credentials), *map(reader_user, readers)]
         accounts = accounts_conf(self._credentials.broker_system, users)
         write_private(self._folder / "accounts.conf", accounts)
 
     async def until_ready(self) -> None:
         await until_answers(self._ports["nats_http"], HEALTH)
+        self._serving = self._process
 
     async def until_broken(self) -> str:
         await until_silent(self._ports["nats_http"], _ALIVE)

@@ -84,12 +84,16 @@ class Supervisor:
         while not self.home_is_gone:
             await self._start(load_wanted(self._folders.wanted).families)
             self._board.save()
+            # A full disk, a deleted file: the servers go on, and it is tried again.
+            try:
+                bound_logs(self._folders.logs)
+            except OSError as error:
+                _log.error("logs cannot be cut: %s", error)
             try:
                 if self._nats:
                     self._nats.renew_readers()
-                bound_logs(self._folders.logs)
-            except OSError as error:  # a full disk, a deleted file: the servers go on
-                _log.error("logs cannot be cut, or readers be told: %s", error)
+            except OSError as error:
+                _log.error("the broker cannot be told who may read: %s", error)
             await asyncio.sleep(_CHORES_SECONDS)
 
     async def _start(self, families: Iterable[Family]) -> None:

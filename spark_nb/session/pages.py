@@ -35,14 +35,14 @@ class Pages:
         if parts.scheme not in _SCHEMES or not parts.hostname:
             return NoPageAccess("NATS_WS_URL is no address like ws://host:port.")
         url = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+        subjects = page_subjects(self._session_id)
         if self._endpoints.nats_readers is None:
             user, password = unquote(parts.username or ""), unquote(parts.password or "")
-            return PageAccess(url, self._session_id, user, password)
+            return PageAccess(url, subjects, user, password)
         if self._pass is None:
-            subjects = page_subjects(self._session_id)
             self._pass = ReaderPass(self._endpoints.nats_readers, subjects)
         reader = self._pass.reader
-        return PageAccess(url, self._session_id, reader.name, reader.password)
+        return PageAccess(url, reader.subjects, reader.name, reader.password)
 
     def announce(self, widget: str, facts: Mapping[str, Any]) -> None:
         self._news.tell(widget, facts)

@@ -6,14 +6,16 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from spark_nb.domain.page_access import NoPageAccess, PageAccess
+from spark_nb.domain.page_access import NoPageAccess, PageAccess, page_subjects
 
 
 class MemoryOutlet:
     """``told`` holds what arrived, by widget; while ``connected`` is not set, it is lost."""
 
     def __init__(self, answer: PageAccess | NoPageAccess | None = None) -> None:
-        self.answer = answer or PageAccess("ws://127.0.0.1:9", "s1", "page-1", "hunter2")
+        self.answer = answer or PageAccess(
+            "ws://127.0.0.1:9", page_subjects("s1"), "page-1", "hunter2"
+        )
         self.connected = True
         self.told: list[tuple[str, dict[str, Any]]] = []
         self._arrived = asyncio.Event()

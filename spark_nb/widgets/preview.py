@@ -16,7 +16,7 @@ from traitlets import Bool, Dict, Enum, Float, Int, List, Unicode
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.ids import uuid4
 from spark_nb.domain.pace import check_pace, check_time
-from spark_nb.domain.page_access import NoPageAccess
+from spark_nb.domain.page_access import NoPageAccess, PageAccess
 from spark_nb.errors import RejectedError, ServiceTimeout, SparkError
 from spark_nb.pipeline.preview_stream import PreviewStream, StreamStats
 from spark_nb.ports import Filming, Footage, FrameOutlet
@@ -44,6 +44,7 @@ from spark_nb.widgets.viewer_messages import (
 )
 
 _STILL_EVERY_S = 1.0
+_NO_SESSION = "This preview has no session, so its frames come through the kernel."
 _LOADING = "Rendering the first picture."
 
 
@@ -431,12 +432,13 @@ class Preview(SparkWidget):
 
     async def _tell_access(self) -> None:
         """Answer a page by a message: it holds a secret, which no trait may keep."""
-        if self._outlet is None:
-            reason = "This preview has no session, so its frames come through the kernel."
-            self.send({"kind": "access", **asdict(NoPageAccess(reason))})
-        else:
-            access = await asyncio.to_thread(self._outlet.access)
-            self.send({"kind": "access", **asdict(access)})
+        access: PageAccess | NoPageAccess = NoPageAccess(_NO_SESSION)
+        if self._outlet is not None:
+            try:
+                access = await asyncio.to_thread(self._outlet.access)
+            except SparkError as error:
+                access = NoPageAccess(error.message)
+        self.send({"kind": "access", **asdict(access)})
 
     def _hear_viewer(self, message: Hello | Shown | Gone | Take) -> None:
         was_watched = self._channel.watched

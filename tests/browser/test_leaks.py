@@ -85,6 +85,7 @@ RENDER = """async ([source, state, times]) => {
     const el = document.createElement("div");
     document.body.append(el);
     const close = await widget.render({ model, el, experimental });
+    if (el.querySelector(".spark *") === null) throw new Error("nothing was drawn");
     await close?.();
     el.remove();
   };
@@ -109,6 +110,5 @@ async def test_a_thousand_views_leave_nothing(browser, widget):
         await page.evaluate(COUNTING)
         before, after = await page.evaluate(RENDER, [str(widget._esm), plain, 1000])
         assert after == before
-        assert before["elements"] > 0
     finally:
         await page.close()

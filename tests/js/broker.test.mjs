@@ -75,6 +75,13 @@ test("a secret for this machine's broker is not offered to another machine's", (
   assert.equal(refusal("wss://broker.example.org", "hub.example.org"), "");
 });
 
+const ACCESS = {
+  url: "ws://127.0.0.1:1",
+  subjects: ["spark.frames.s1.*", "spark.live.s1.*"],
+  user: "u",
+  password: "p",
+};
+
 function wayOf(access) {
   const said = [];
   const way = new BrokerWay({
@@ -110,7 +117,7 @@ test("the broker is read once it answers, and the kernel again when it goes", ()
     }
     close() {}
   };
-  const [way, said] = wayOf({ url: "ws://127.0.0.1:1", session_id: "s1", user: "u", password: "p" });
+  const [way, said] = wayOf(ACCESS);
   const [socket] = sockets;
   socket.hear("INFO {}\r\n");
   assert.match(socket.sent[0], /^CONNECT .*"user":"u","pass":"p"/);
@@ -127,5 +134,25 @@ test("the broker is read once it answers, and the kernel again when it goes", ()
   assert.match(way.reason, /cannot be reached/);
   assert.deepEqual(said.filter((each) => typeof each === "string"), ["ask", "broker", "kernel"]);
   way.want(false);
+  delete globalThis.WebSocket;
+});
+
+test("a broker that does not answer is given up, and tried once more later", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  let closed = 0;
+  globalThis.WebSocket = class {
+    close() {
+      closed += 1;
+    }
+  };
+  const [way, said] = wayOf(ACCESS);
+  context.mock.timers.tick(3000);
+  assert.deepEqual([way.way, closed], ["kernel", 1]);
+  assert.match(way.reason, /did not answer in time/);
+  context.mock.timers.tick(2000);
+  assert.deepEqual(said, ["ask", "ask"]);
+  way.want(false);
+  context.mock.timers.tick(60_000);
+  assert.deepEqual(said, ["ask", "ask"]);
   delete globalThis.WebSocket;
 });

@@ -12,6 +12,9 @@ import pytest
 
 from spark_nb.domain.page_access import page_subjects
 from spark_nb.errors import SetupError
+from spark_nb.local.credentials import Credentials
+from spark_nb.local.nats_server import NatsServer
+from spark_nb.local.ports import Ports, load_ports
 from spark_nb.local.readers import ReaderPass, current_readers
 from tests.raw_nats import raw_reader
 
@@ -83,3 +86,26 @@ async def test_a_reader_reads_its_own_says_nothing_and_is_disconnected_at_its_en
         async with asyncio.timeout(10):
             await page.ended()
         assert await client.say() == [], "others stay"
+
+
+async def test_a_reader_who_goes_while_the_broker_starts_does_not_end_it(home, loop_guard):
+    loop_guard.deactivate()  # the supervisor writes its files in its own loop
+    home.folders.make()
+    log = home.folders.logs / "nats.log"
+    server = NatsServer(home.folders, log, Credentials(), Ports(home.folders.ports))
+    gone = ReaderPass(home.folders.nats_readers, SUBJECTS)
+    process = await server.launch()
+    gone.close()
+    server.renew_readers()  # a signal as early as this would end it
+    await server.until_ready()
+    made = ReaderPass(home.folders.nats_readers, SUBJECTS)
+    try:
+        server.renew_readers()
+        address = f"127.0.0.1:{load_ports(home.folders.ports)['nats']}"
+        async with raw_reader(address, made.reader.name, made.reader.password) as page:
+            assert await page.say("SUB spark.frames.s1.* 1") == []
+        assert process.returncode is None
+    finally:
+        made.close()
+        process.terminate()
+        await process.wait()

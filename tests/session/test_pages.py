@@ -36,10 +36,13 @@ def access(address: str | None) -> PageAccess | NoPageAccess:
 
 
 def test_a_broker_of_the_users_own_is_read_as_the_address_says():
+    subjects = ("spark.frames.s1.*", "spark.live.s1.*")
     assert access("wss://eye:pa%40ss@nats.example.org:443/ws") == PageAccess(
-        "wss://nats.example.org:443/ws", "s1", "eye", "pa@ss"
+        "wss://nats.example.org:443/ws", subjects, "eye", "pa@ss"
     )
-    assert access("ws://nats.example.org:8443") == PageAccess("ws://nats.example.org:8443", "s1")
+    assert access("ws://nats.example.org:8443") == PageAccess(
+        "ws://nats.example.org:8443", subjects
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,7 +69,7 @@ async def test_a_session_lets_its_pages_in_and_nobody_after_it_ended(home, monke
         granted = await asyncio.to_thread(session._pages.access)
         again = await asyncio.to_thread(session._pages.access)
         assert granted == again
-        assert granted.session_id == "seen"
+        assert granted.subjects == ("spark.frames.seen.*", "spark.live.seen.*")
         address = session._endpoints.nats_url.get_secret_value().rpartition("@")[2]
         page = await stack.enter_async_context(raw_reader(address, granted.user, granted.password))
         assert await page.say("SUB spark.live.seen.* 1") == []

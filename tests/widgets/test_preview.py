@@ -9,7 +9,7 @@ from PIL import Image
 
 from spark_nb.domain.frame import Frame, frame_ref
 from spark_nb.domain.page_access import NoPageAccess
-from spark_nb.errors import RejectedError, ServiceTimeout, ServiceUnavailable
+from spark_nb.errors import RejectedError, ServiceTimeout, ServiceUnavailable, SetupError
 from spark_nb.testing import MemoryOutlet, RecordingComm
 from spark_nb.widgets.preview import Preview
 from spark_nb.widgets.still import png_bundle
@@ -467,3 +467,15 @@ async def test_without_an_address_a_page_is_told_why(preview_of, outlet, reason)
     comm.tell({"kind": "ask"})
     await comm.until(lambda: comm.messages)
     assert reason in comm.messages[0]["reason"]
+
+
+async def test_an_outlet_that_fails_leaves_the_picture_and_says_why(preview_of):
+    class Full(MemoryOutlet):
+        def access(self):
+            raise SetupError("The folder cannot be written.", hint="Make room.")
+
+    preview, comm = preview_of(outlet=Full(), autoplay=False)
+    comm.tell({"kind": "ask"})
+    await comm.until(lambda: comm.messages)
+    assert comm.messages[0]["reason"] == "The folder cannot be written."
+    assert preview.status == "empty"
