@@ -26,7 +26,13 @@ $(VENV)/.test: $(VENV)/.lab
 	$(BIN)/python -m pip install --quiet --group test
 	touch $@
 
-setup: $(VENV)/.test
+# The server of MCP for Unity, which the tests talk to; it has other versions of what we use.
+.venv-unity/.server: Makefile
+	$(PYTHON) -m venv .venv-unity
+	.venv-unity/bin/python -m pip install --quiet --disable-pip-version-check mcpforunityserver==10.3.0
+	touch $@
+
+setup: $(VENV)/.test .venv-unity/.server
 
 lab: $(VENV)/.lab
 	$(BIN)/spark-nb lab
@@ -52,4 +58,4 @@ test: static
 
 clean:
 	-$(BIN)/spark-nb down
-	rm -rf $(VENV) build dist .artifacts .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-unity build dist .artifacts .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
