@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from spark_nb.domain.guardrail import Guardrail
+from spark_nb.errors import RejectedError
 
 ImageType = Literal["image/png", "image/jpeg", "image/webp"]
 PageType = Literal["image/png", "image/jpeg", "image/webp", "application/pdf"]
@@ -31,6 +32,7 @@ _BY_SUFFIX = {
     ".webp": "image/webp",
     ".wav": "audio/wav",
     ".ogg": "audio/ogg",
+    ".flac": "audio/flac",
     ".mp3": "audio/mpeg",
     ".ttf": "font/ttf",
     ".otf": "font/otf",
@@ -49,6 +51,19 @@ def sniff(content: bytes) -> str | None:
         if all(content[at : at + len(magic)] == magic for at, magic in signature):
             return media_type
     return "audio/mpeg" if _begins_with_mpeg_frame(content) else None
+
+
+def check_suffix(path: str, content: bytes) -> None:
+    """Raise RejectedError when Unity, which imports by the name, would expect something else."""
+    promised, found = media_type_of(path), sniff(content)
+    if promised.startswith(("image/", "audio/")) and found != promised:
+        raise RejectedError(
+            f"{path} would be imported as {promised}, but its content is {found or 'none'}.",
+            field="path",
+            limit=promised,
+            actual=found,
+            hint="Give it the suffix of what it is.",
+        )
 
 
 def check_media(content: bytes, media_type: str) -> None:

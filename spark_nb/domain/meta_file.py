@@ -23,3 +23,14 @@ def read_guid(meta: str) -> str | None:
     """Return the 32 hex digits in the text of a ``.meta``."""
     found = _GUID.search(meta)
     return found[1] if found else None
+
+
+def hidden_from_unity(name: str) -> bool:
+    """Return whether Unity's importer passes over a file or folder of this name."""
+    return name.startswith(".") or name.endswith("~") or name.lower() == "cvs"
+
+
+def is_imported(path: str) -> bool:
+    """Whether Unity looks at a file of this project path, be it an asset or a ``.meta``."""
+    parts = path.split("/")
+    return parts[0] == "Assets" and not any(map(hidden_from_unity, parts))

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 from typing import TypeVar
 
+from spark_nb.disk.inside import locate
 from spark_nb.domain.guardrail import Guardrail, refusal
 from spark_nb.domain.request import FileRequest
 from spark_nb.errors import RejectedError
@@ -20,7 +21,7 @@ def with_file(request: T, folder: Path | None) -> T:
     Raises RejectedError when there is no such file, when links lead out of its root folder, or
     when it breaks a guardrail; its size is looked at before it is read.
     """
-    file = locate(request.path, folder)
+    file = _locate(request.path, folder)
     try:
         return request.with_content(_read(file, request))
     except Guardrail as rule:
@@ -33,25 +34,10 @@ def with_file(request: T, folder: Path | None) -> T:
         ) from None
 
 
-def locate(path: str, folder: Path | None) -> Path:
-    """Return where ``path`` is, its links resolved. Raises RejectedError when that is outside."""
+def _locate(path: str, folder: Path | None) -> Path:
     if folder is None:
         raise _refused(path, "There is no project folder on this machine.", "Set SPARK_PROJECT.")
-    root = path.split("/", maxsplit=1)[0]
-    try:
-        inside = folder.resolve() / root
-        file = (folder / path).resolve()
-        if file.is_symlink():  # to itself; Python 3.12 and older raise
-            file = folder
-    except (OSError, RuntimeError, ValueError):  # as above, or no path at all
-        file = inside = folder
-    if root in ("", ".", "..") or inside not in file.parents:
-        raise _refused(
-            path,
-            f"{path} leads out of {root}/ through a link.",
-            "Use a path without links out of the project.",
-        )
-    return file
+    return locate(folder.resolve(), path)
 
 
 def _read(file: Path, request: FileRequest) -> bytes:

@@ -11,13 +11,14 @@ from pydantic import ValidationError
 
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.guardrail import rejection
-from spark_nb.domain.media import sniff
+from spark_nb.domain.media import check_suffix
 from spark_nb.domain.meta_file import asset_of
+from spark_nb.domain.patching import names_what_it_deletes, patched
 from spark_nb.domain.preset_record import RECORDS
 from spark_nb.domain.project_settings import is_settings_file
 from spark_nb.domain.result import Result
 from spark_nb.domain.tools import TOOLS
-from spark_nb.domain.unified_diff import FilePatch, PatchMismatch, apply_patch, parse_patch
+from spark_nb.domain.unified_diff import parse_patch
 from spark_nb.domain.unity import (
     ASSET_LIMIT_BYTES,
     ApplyPatch,
@@ -30,7 +31,7 @@ from spark_nb.domain.unity import (
     ScriptResult,
     asset_kind,
 )
-from spark_nb.errors import ConflictError, RejectedError, ToolError
+from spark_nb.errors import RejectedError, ToolError
 from spark_nb.sandbox.builds.queue import BuildQueue
 from spark_nb.sandbox.csharp.symbols import editor_symbols
 from spark_nb.sandbox.csharp.syntax import diagnose
@@ -39,17 +40,6 @@ from spark_nb.sandbox.preview import Preview
 from spark_nb.sandbox.project.folder import ProjectFolder
 from spark_nb.sandbox.project.settings_sync import check_settings, finish_sync, sync_settings
 from spark_nb.sandbox.work import Work
-
-_BY_SUFFIX = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".wav": "audio/wav",
-    ".ogg": "audio/ogg",
-    ".flac": "audio/flac",
-    ".mp3": "audio/mpeg",
-}
-_READ_AGAIN = "Read the file again and make the patch anew."
 
 
 class Engine:
@@ -104,7 +94,7 @@ class Engine:
     def apply_patch(self, request: ApplyPatch) -> PatchResult:
         patch = parse_patch(request.patch)
         with self.project.writing():
-            before, after = self._before_and_after(request, patch)
+            before, after = self._before_and_after(request)
             check_settings(self.project, request.path, after)
             if after is None:
                 self.project.delete(request.path)
@@ -127,7 +117,7 @@ class Engine:
                 field="source",
                 hint="Read the file and pass its bytes as content.",
             )
-        _check_suffix(request.path, request.content)
+        check_suffix(request.path, request.content)
         with self.project.writing():
             check_settings(self.project, request.path, request.content)
             created = self.project.write(request.path, request.content)
@@ -161,16 +151,12 @@ class Engine:
         symbols = editor_symbols(self.project.unity_version)
         return diagnose(content, PurePosixPath(path).stem, symbols)
 
-    def _before_and_after(
-        self, request: ApplyPatch, patch: FilePatch
-    ) -> tuple[bytes | None, bytes | None]:
-        if patch.deletes and not patch.hunks and request.expected_sha256 is not None:
-            content = self.project.read(request.path)
-            if _hash_of(content) != request.expected_sha256:
-                raise _changed(request, _hash_of(content))
-            return content, None  # the hash proves what is deleted, text or not
-        before = self._patchable(request.path)
-        return before, self._patched(request, before, patch)
+    def _before_and_after(self, request: ApplyPatch) -> tuple[bytes | None, bytes | None]:
+        if names_what_it_deletes(request):
+            before = self.project.read(request.path)
+        else:
+            before = self._patchable(request.path)
+        return before, patched(request, before)
 
     def _patchable(self, path: str) -> bytes | None:
         size = self.project.size(path)
@@ -194,47 +180,6 @@ class Engine:
                 hint="Replace the file with ingest_asset.",
             ) from None
         return content
-
-    def _patched(
-        self, request: ApplyPatch, before: bytes | None, patch: FilePatch
-    ) -> bytes | None:
-        expected = request.expected_sha256
-        try:
-            after = apply_patch(before, patch)
-        except PatchMismatch as error:
-            raise ConflictError(
-                str(error),
-                path=request.path,
-                expected=expected,
-                actual=_hash_of(before),
-                hint=_READ_AGAIN,
-            ) from None
-        if expected is not None and expected != _hash_of(before):
-            raise _changed(request, _hash_of(before))
-        return after
-
-
-def _check_suffix(path: str, content: bytes) -> None:
-    """Unity imports by the name, so a name must not promise another kind of content."""
-    promised, found = _BY_SUFFIX.get(PurePosixPath(path).suffix.lower()), sniff(content)
-    if promised is not None and found != promised:
-        raise RejectedError(
-            f"{path} would be imported as {promised}, but its content is {found or 'none'}.",
-            field="path",
-            limit=promised,
-            actual=found,
-            hint="Give it the suffix of what it is.",
-        )
-
-
-def _changed(request: ApplyPatch, actual: str | None) -> ConflictError:
-    return ConflictError(
-        f"{request.path} has changed since it was read.",
-        path=request.path,
-        expected=request.expected_sha256,
-        actual=actual,
-        hint=_READ_AGAIN,
-    )
 
 
 def _hash_of(content: bytes | None) -> str | None:

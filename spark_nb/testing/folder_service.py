@@ -14,10 +14,11 @@ from spark_nb.domain.build import GetBuildStatus, RunBuild
 from spark_nb.domain.frame import Frame, frame_ref
 from spark_nb.domain.ids import content_sha256
 from spark_nb.domain.meta_file import META, asset_of
+from spark_nb.domain.patching import patched
 from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
 from spark_nb.domain.tools import Tool
-from spark_nb.domain.unified_diff import PatchMismatch, apply_patch, parse_patch
+from spark_nb.domain.unified_diff import parse_patch
 from spark_nb.domain.unity import (
     ApplyPatch,
     AssetPart,
@@ -105,32 +106,16 @@ class FolderService:
 
     def _patch(self, request: ApplyPatch) -> PatchResult:
         before = self.files.get(request.path)
-        actual = None if before is None else content_sha256(before)
-        patch = parse_patch(request.patch)
-        expected = request.expected_sha256
-        if expected is not None and expected != actual:
-            raise ConflictError(
-                f"{request.path} has changed.",
-                path=request.path,
-                expected=expected,
-                actual=actual,
-            )
-        named = patch.deletes and not patch.hunks and expected is not None
-        try:
-            after = None if named else apply_patch(before, patch)
-        except PatchMismatch as error:
-            raise ConflictError(
-                str(error), path=request.path, expected=expected, actual=actual
-            ) from None
+        after = patched(request, before)
         if after is None:
             self._delete(request.path)
         else:
             self.files[request.path] = after
         return PatchResult(
             path=request.path,
-            before_sha256=actual,
+            before_sha256=None if before is None else content_sha256(before),
             after_sha256=None if after is None else content_sha256(after),
-            hunks=len(patch.hunks),
+            hunks=len(parse_patch(request.patch).hunks),
             revision=self._revision(),
         )
 

@@ -73,9 +73,7 @@ class Builds:
         if platform is None:
             return refusal(f"Unknown build target: '{name}'")
         if platform in self.missing:
-            return refusal(
-                f"Platform '{platform}' is not installed. Install it via Unity Hub."
-            )
+            return refusal(f"Platform '{platform}' is not installed. Install it via Unity Hub.")
         if self.running:
             return refusal("A build is already in progress.")
         path = params.get("outputPath") or f"Builds/{platform}/Game"
@@ -111,7 +109,9 @@ class Builds:
         facts |= {"output_path": job.output_path, "started_at": job.started_at}
         failed = job.result == "failed"
         facts |= {"duration_seconds": self.seconds, "total_size_mb": 0.01, "warnings": 0}
-        facts |= {"errors": int(failed)} | ({"error": "2 scripts do not compile"} if failed else {})
+        facts |= {"errors": int(failed)} | (
+            {"error": "2 scripts do not compile"} if failed else {}
+        )
         return success(f"Build {job.result.capitalize()}.", facts)
 
     def _end(self, job: Job) -> None:
@@ -120,5 +120,7 @@ class Builds:
             file = self._root / job.output_path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(b"game" * 2500)
-        message = f"[MCP Build] Build {job.result}: {job.platform} → {job.output_path} (0.01 MB, 1s)"
+        message = (
+            f"[MCP Build] Build {job.result}: {job.platform} → {job.output_path} (0.01 MB, 1s)"
+        )
         self._log.append({"type": "Log", "message": message, "file": "", "line": 0})

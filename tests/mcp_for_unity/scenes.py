@@ -34,7 +34,9 @@ class Scenes:
 
     def changed(self) -> list[str]:
         """Return the open scenes whose file is no longer what was loaded: Unity asks then."""
-        return [scene.path for scene in self.open if scene.path and self._file(scene) != scene.seen]
+        return [
+            scene.path for scene in self.open if scene.path and self._file(scene) != scene.seen
+        ]
 
     def reload(self) -> None:
         for scene in self.open:

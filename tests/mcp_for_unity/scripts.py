@@ -69,9 +69,7 @@ class Scripts:
 
     def _create(self, path: str, name: str, params: Payload) -> Payload:
         if (self._root / path).exists():
-            return refusal(
-                f"Script already exists at '{path}'. Use 'update' action to modify."
-            )
+            return refusal(f"Script already exists at '{path}'. Use 'update' action to modify.")
         text = _sent(params) or _TEMPLATE.format(name=name)
         _check_valid(text)
         (self._root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -101,7 +99,9 @@ class Scripts:
         working = edited(text, edits, name)
         facts = {"uri": _uri(path), "path": path}
         if working == text:
-            return success("No-op.", {**facts, "editsApplied": 0, "no_op": True, "sha256": current})
+            return success(
+                "No-op.", {**facts, "editsApplied": 0, "no_op": True, "sha256": current}
+            )
         check_balance(working)
         self._write(path, working)
         sha256 = content_sha256(working.encode())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import subprocess
 import time
 from pathlib import Path
 from types import TracebackType
@@ -38,7 +37,7 @@ class UnityServer:
         self._folder = folder
         self._options = options
         self._absent_seconds = absent_seconds
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: asyncio.subprocess.Process | None = None
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -50,7 +49,7 @@ class UnityServer:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self.stop()
+        await self.stop()
 
     async def start(self) -> None:
         assert PROGRAM.exists(), "MCP for Unity's server is not there. Run make setup."
@@ -64,9 +63,9 @@ class UnityServer:
             "UNITY_MCP_SESSION_READY_WAIT_SECONDS": seconds,
             "HOME": str(self._folder),
         }
-        self._process = subprocess.Popen(
-            [PROGRAM, "--transport", "http", *where, *self._options],
-            stdin=subprocess.DEVNULL,
+        self._process = await asyncio.create_subprocess_exec(
+            *(PROGRAM, "--transport", "http", *where, *self._options),
+            stdin=asyncio.subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             env=os.environ | settings,
@@ -74,24 +73,24 @@ class UnityServer:
         log.close()
         await self._until_up()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         if self._process is not None:
             self._process.kill()
-            self._process.wait()
+            await self._process.wait()
             self._process = None
 
     async def _until_up(self) -> None:
         assert self._process is not None
         deadline = time.monotonic() + _START_SECONDS
         async with httpx2.AsyncClient(trust_env=False) as http:
-            while time.monotonic() < deadline and self._process.poll() is None:
+            while time.monotonic() < deadline and self._process.returncode is None:
                 try:
                     (await http.get(f"{self.address}/health")).raise_for_status()
                 except httpx2.HTTPError:
                     await asyncio.sleep(0.05)
                 else:
                     return
-        self.stop()
+        await self.stop()
         raise AssertionError((self._folder / "server.log").read_text()[-2000:])
 
     async def instances(self) -> list[dict[str, str]]:

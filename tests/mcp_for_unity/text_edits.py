@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from tests.mcp_for_unity.answers import Payload, refusal
@@ -48,7 +49,7 @@ def edited(text: str, edits: list[Payload], class_name: str) -> str:
         facts = {"status": "too_large", "limitBytes": LIMIT_BYTES}
         raise EditRefused(refusal("too_large", facts))
     ordered = sorted(spans, key=lambda span: -span[0])
-    for later, earlier in zip(ordered, ordered[1:], strict=False):
+    for later, earlier in pairwise(ordered):
         if earlier[1] > later[0]:
             raise EditRefused(refusal("overlap", {"status": "overlap", "conflicts": []}))
     for span in ordered:

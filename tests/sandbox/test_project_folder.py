@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spark_nb.disk import atomic_file
 from spark_nb.domain.meta_file import read_guid
 from spark_nb.errors import ConflictError, RejectedError, SetupError
-from spark_nb.sandbox.project import atomic_file
 from spark_nb.sandbox.project.folder import ProjectFolder
 from spark_nb.sandbox.scene.document import read_documents
 

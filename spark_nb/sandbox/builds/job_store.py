@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from spark_nb.disk.atomic_file import write_atomic
 from spark_nb.sandbox.builds.job import Job
-from spark_nb.sandbox.project.atomic_file import write_atomic
 
 _FOLDER = "Library/SparkBuilds"
 _KEPT = 500

@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from spark_nb.disk.atomic_file import sync_folder
 from spark_nb.domain.meta_file import META
 from spark_nb.sandbox.builds.inspection import Inspection, is_editor_only
-from spark_nb.sandbox.project.atomic_file import sync_folder
 from spark_nb.sandbox.work import Work
 
 BUILDS = "Builds"

@@ -7,12 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from spark_nb.domain.meta_file import META, is_folder_meta, read_guid
+from spark_nb.disk.atomic_file import sync_folder, write_atomic
+from spark_nb.disk.inside import locate
+from spark_nb.domain.meta_file import (
+    META,
+    hidden_from_unity,
+    is_folder_meta,
+    is_imported,
+    read_guid,
+)
 from spark_nb.errors import ConflictError, RejectedError, SetupError
-from spark_nb.sandbox.project.atomic_file import sync_folder, write_atomic
 from spark_nb.sandbox.project.guid_index import GuidIndex
 from spark_nb.sandbox.project.meta import file_meta, folder_meta, new_guid
-from spark_nb.sandbox.project.scan import Scanner, Snapshot, hidden_from_unity
+from spark_nb.sandbox.project.scan import Scanner, Snapshot
 from spark_nb.sandbox.project.skeleton import skeleton
 from spark_nb.sandbox.project.text_format import is_unity_text
 
@@ -71,22 +78,7 @@ class ProjectFolder:
 
     def locate(self, path: str) -> Path:
         """Return where ``path`` is, links resolved. Raises RejectedError when that is outside."""
-        inside = self.root / path.split("/", maxsplit=1)[0]
-        try:
-            file = (self.root / path).resolve()
-            # What is still a link leads to itself; Python 3.12 and older raise.
-            leads_out = any(part.is_symlink() for part in (file, *file.parents))
-        except (OSError, RuntimeError, ValueError):  # as above, or no path at all
-            file, leads_out = self.root, True
-        if leads_out or inside.parent != self.root or inside not in file.parents:
-            raise RejectedError(
-                f"{path} leads out of {inside.name}/ through a link.",
-                field="path",
-                limit=f"{inside.name}/",
-                actual=path,
-                hint="Use a path without links out of the project.",
-            )
-        return file
+        return locate(self.root, path)
 
     def read(self, path: str) -> bytes | None:
         """Return the content, or None where there is no file. Raises RejectedError on a folder."""
@@ -242,9 +234,7 @@ class ProjectFolder:
 
 
 def _has_meta(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    is_asset = parts[0] == "Assets" and not any(hidden_from_unity(part) for part in parts)
-    return is_asset and not path.endswith(META)
+    return is_imported(path) and not path.endswith(META)
 
 
 def _not_a_file(path: str) -> RejectedError:

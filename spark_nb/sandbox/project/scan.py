@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from spark_nb.domain.meta_file import hidden_from_unity
+
 SCANNED = ("Assets", "ProjectSettings")
 _SETTLED_NS = 2_000_000_000
 
@@ -146,11 +148,6 @@ class Scanner:
             linked |= {path: stamp} if stamp is not None else {}
         elif not f"{holder}{os.sep}".startswith(f"{target}{os.sep}"):
             self._look(path, (*above, target), found, linked)
-
-
-def hidden_from_unity(name: str) -> bool:
-    """Return whether Unity's importer passes over a file or folder of this name."""
-    return name.startswith(".") or name.endswith("~") or name.lower() == "cvs"
 
 
 def _stamp(file: str) -> Stamp | None:

@@ -1,0 +1,45 @@
+"""What a patch request makes of a file, or why it makes nothing."""
+
+from __future__ import annotations
+
+from spark_nb.domain.ids import content_sha256
+from spark_nb.domain.unified_diff import PatchMismatch, apply_patch, parse_patch
+from spark_nb.domain.unity import ApplyPatch
+from spark_nb.errors import ConflictError
+
+_READ_AGAIN = "Read the file again and make the patch anew."
+
+
+def names_what_it_deletes(request: ApplyPatch) -> bool:
+    """Whether it deletes a file by its hash alone, be the file text or not."""
+    patch = parse_patch(request.patch)
+    return patch.deletes and not patch.hunks and request.expected_sha256 is not None
+
+
+def patched(request: ApplyPatch, before: bytes | None) -> bytes | None:
+    """Return the file after the patch; None is no file, before and after.
+
+    Raises ConflictError when the patch does not fit, or the file has another hash than expected.
+    """
+    actual = None if before is None else content_sha256(before)
+    expected = request.expected_sha256
+    if names_what_it_deletes(request):
+        after = None
+    else:
+        try:
+            after = apply_patch(before, parse_patch(request.patch))
+        except PatchMismatch as error:
+            raise _conflict(str(error), request, actual) from None
+    if expected is not None and expected != actual:
+        raise _conflict(f"{request.path} has changed since it was read.", request, actual)
+    return after
+
+
+def _conflict(message: str, request: ApplyPatch, actual: str | None) -> ConflictError:
+    return ConflictError(
+        message,
+        path=request.path,
+        expected=request.expected_sha256,
+        actual=actual,
+        hint=_READ_AGAIN,
+    )
