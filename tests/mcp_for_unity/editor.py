@@ -29,6 +29,7 @@ from tests.mcp_for_unity.scenes import Scenes, prefab
 from tests.mcp_for_unity.scripts import Scripts
 from tests.mcp_for_unity.spark_package import SparkPackage
 
+_RECONNECT_SECONDS = 0.05
 _WRITES = frozenset(["create", "update", "apply_text_edits", "delete"])
 
 
@@ -37,7 +38,8 @@ class StandInEditor:
 
     ``compile_seconds`` and, after it, ``reload_seconds`` (None: no domain reload) follow each
     write of a script. ``commands`` are those received, ``writes`` path and SHA-256 of each file
-    really written by one, ``dialogs`` what Unity asks until ``dismiss``.
+    really written by one, ``dialogs`` what Unity asks until ``dismiss``, ``struck`` the commands
+    whose reply was lost and whether their work was done.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class StandInEditor:
         self.writes: list[tuple[str, str]] = []
         self.console: list[Payload] = []
         self.dialogs: list[str] = []
+        self.struck: list[tuple[str, bool]] = []
         self.reloads = 0
         self.scenes = Scenes(project)
         self.pictures = Pictures(project)
@@ -77,6 +80,7 @@ class StandInEditor:
         self._socket: ClientConnection | None = None
         self._session_id = ""
         self._bad_moment: tuple[str, bool] | None = None
+        self._away_until = 0.0
         self._handlers: dict[str, Callable[[Payload], Payload]] = {
             "ping": lambda _: success("pong"),
             "get_editor_state": lambda _: success("State.", self._state()),
@@ -148,9 +152,11 @@ class StandInEditor:
     async def reload(self) -> None:
         """Reload the domain: the socket drops, build jobs are forgotten, then it is back."""
         self.reloads += 1
+        seconds = self.reload_seconds or _RECONNECT_SECONDS
+        self._away_until = time.monotonic() + seconds
         self._disconnect()
         self.builds.forget()
-        await asyncio.sleep(self.reload_seconds or 0.05)
+        await asyncio.sleep(seconds)
 
     async def _live(self) -> None:
         while True:
@@ -162,7 +168,7 @@ class StandInEditor:
             except (ConnectionClosed, OSError):
                 pass
             self._disconnect()
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(max(self._away_until - time.monotonic(), _RECONNECT_SECONDS))
 
     def _disconnect(self) -> None:
         """Drop the socket with no close frame."""
@@ -233,6 +239,7 @@ class StandInEditor:
         if command not in (name, action, *batched):
             return False, False
         self._bad_moment = None
+        self.struck.append((command, after_work))
         return True, after_work
 
     def _answer(self, name: str, params: Payload) -> Payload:
