@@ -74,12 +74,13 @@ class StandInEditor:
         self._hub = server.replace("http", "ws", 1) + "/hub/plugin"
         self._answered = asyncio.Event()
         self._answered.set()
+        self._wants_compile = False
         self._compiling_until = 0.0
         self._compile: asyncio.Task[None] | None = None
         self._life: asyncio.Task[None] | None = None
         self._socket: ClientConnection | None = None
         self._session_id = ""
-        self._bad_moment: tuple[str, bool] | None = None
+        self._bad_moments: list[tuple[str, bool]] = []
         self._away_until = 0.0
         self._handlers: dict[str, Callable[[Payload], Payload]] = {
             "ping": lambda _: success("pong"),
@@ -147,7 +148,7 @@ class StandInEditor:
 
     def reload_during(self, command: str, *, after_work: bool) -> None:
         """Lose the reply to the next such command: a domain reload comes in the middle of it."""
-        self._bad_moment = (command, after_work)
+        self._bad_moments.append((command, after_work))
 
     async def reload(self) -> None:
         """Reload the domain: the socket drops, build jobs are forgotten, then it is back."""
@@ -217,7 +218,8 @@ class StandInEditor:
             if lost == (True, False):
                 await self.reload()
                 return
-            result = self._answer(name, params)
+            result = await asyncio.to_thread(self._answer, name, params)
+            await self._begin_compile()
             if lost == (True, True):
                 await self.reload()
                 return
@@ -231,16 +233,17 @@ class StandInEditor:
             await asyncio.sleep(max(job.ends - time.monotonic(), 0.001))
 
     def _is_bad_moment(self, name: str, params: Payload) -> tuple[bool, bool]:
-        if self._bad_moment is None:
-            return False, False
-        command, after_work = self._bad_moment
-        batched = [each["tool"] for each in params.get("commands", ())]
-        action = f"{name} {params.get('action')}"
-        if command not in (name, action, *batched):
-            return False, False
-        self._bad_moment = None
-        self.struck.append((command, after_work))
-        return True, after_work
+        batched = [
+            f"{each['tool']} {each.get('params', {}).get('action')}"
+            for each in params.get("commands", ())
+        ]
+        actions = [f"{name} {params.get('action')}", *batched]
+        for moment in self._bad_moments:
+            if any(f"{action} ".startswith(f"{moment[0]} ") for action in actions):
+                self._bad_moments.remove(moment)
+                self.struck.append(moment)
+                return True, moment[1]
+        return False, False
 
     def _answer(self, name: str, params: Payload) -> Payload:
         payload = self._command(name, params)
@@ -272,7 +275,7 @@ class StandInEditor:
         answer = self._scripts.carry_out(params)
         if params["action"] in _WRITES and answer["success"]:
             self.assets.refresh()
-            self._request_compile()
+            self._wants_compile = True
         return answer
 
     def _manage_asset(self, params: Payload) -> Payload:
@@ -285,7 +288,7 @@ class StandInEditor:
         self._notice_changes()
         compiles = params.get("compile") == "request"
         if compiles:
-            self._request_compile()
+            self._wants_compile = True
         facts = {"refresh_triggered": True, "compile_requested": compiles}
         return success("Refresh requested.", {**facts, "resulting_state": "idle"})
 
@@ -301,17 +304,22 @@ class StandInEditor:
         if changed:
             self.ask(f"{changed[0]} has been modified externally. Reload?")
 
-    def _request_compile(self) -> None:
+    async def _begin_compile(self) -> None:
+        """Compile what the last command wrote, at once where that takes no time."""
+        if not self._wants_compile:
+            return
+        self._wants_compile = False
         self._compiling_until = time.monotonic() + self.compile_seconds
         if self.compile_seconds == 0 and self.reload_seconds is None:
-            self._compiled()
+            await asyncio.to_thread(self._compiled)
         elif self._compile is None or self._compile.done():
             self._compile = asyncio.create_task(self._compile_scripts())
 
     async def _compile_scripts(self) -> None:
         while (seconds := self._compiling_until - time.monotonic()) > 0:  # noqa: ASYNC110
             await asyncio.sleep(seconds)
-        if self._compiled() and self.reload_seconds is not None:
+        compiles = await asyncio.to_thread(self._compiled)
+        if compiles and self.reload_seconds is not None:
             await self.reload()
 
     def _compiled(self) -> bool:
