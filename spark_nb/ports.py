@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from spark_nb.domain.engine import EngineState
 from spark_nb.domain.event import Event
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.operation import Change, Operation
@@ -84,6 +86,30 @@ class Service(Protocol):
 
     async def revision(self) -> str | None:
         """Return the name of the project's present state, None when the engine has none."""
+        ...
+
+
+class Engine(Protocol):
+    """What the engine behind the Unity tools is, beside its tools."""
+
+    @property
+    def state(self) -> EngineState:
+        """What it is doing, as far as it has told; asks nobody."""
+        ...
+
+    @property
+    def renders_at_once(self) -> int:
+        """How many pictures it makes at a time; more would wait for each other."""
+        ...
+
+    def writing(
+        self, paths: Collection[str], *, look_at: str | None = None
+    ) -> AbstractAsyncContextManager[None]:
+        """Hold the engine off while many files are written; it looks at all of them at the end.
+
+        ``look_at`` is the scene to have open then. Raises ConflictError, before anything is
+        written, when an open scene among ``paths`` has unsaved changes.
+        """
         ...
 
 
@@ -201,6 +227,11 @@ class Filming(Protocol):
 
     shot: Shot
     scale: float
+
+    @property
+    def at_once(self) -> int:
+        """How many pictures may be on their way; see ``Engine.renders_at_once``."""
+        ...
 
     async def scenes(self) -> list[SceneCameras]:
         """Return what there is to choose from."""

@@ -1,6 +1,6 @@
 """A ``Service`` around a ``Service``: everything that makes a call safe to wait for.
 
-An adapter (``McpService``, ``HttpService``) makes one attempt and tells what happened; see
+An adapter (``UnityEngine``, ``HttpService``) makes one attempt and tells what happened; see
 ``ports.Service``. Around it, in this order: size check, rate limits, a slot in the fair queue,
 then up to three attempts, each past the circuit breaker and within what is left of the time.
 
@@ -9,6 +9,9 @@ looked for in the file first: if it is there its result is made anew, if it is n
 sent again, and if somebody else has written meanwhile that is a ConflictError. A write without an
 answer in time is looked for and never sent again: it may still be on its way. Looking may take
 five seconds more than the call has.
+
+An engine that says of itself that it is busy (it compiles, reloads, builds) is waited for longer:
+up to ``busy_seconds`` from the moment the call has its slot.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from spark_nb.clients.deadline import Deadline
 from spark_nb.clients.gate import Gate
 from spark_nb.clients.guarded_write import GuardedWrite
 from spark_nb.domain.byte_size import MIB
@@ -46,13 +50,21 @@ class GuardedService:
     """One session's way to a service. The gate may be shared with other sessions."""
 
     def __init__(
-        self, service: Service, gate: Gate, *, session_id: str, user_id: str, clock: Clock
+        self,
+        service: Service,
+        gate: Gate,
+        *,
+        session_id: str,
+        user_id: str,
+        clock: Clock,
+        busy: Callable[[], bool] = lambda: False,
     ) -> None:
         self._service = service
         self._gate = gate
         self._session_id = session_id
         self._user_id = user_id
         self._clock = clock
+        self._busy = busy
         self._seen: OrderedDict[str, str | None] = OrderedDict()
 
     def __repr__(self) -> str:
@@ -81,7 +93,14 @@ class GuardedService:
         if isinstance(request, Write):
             before = await self._before(request.path, deadline)
             settle_seconds = self._gate.limits.settle_seconds
-            write = GuardedWrite(self._service, tool, request, on_progress, before, settle_seconds)
+            write = GuardedWrite(
+                self._service,
+                tool,
+                request,
+                on_progress,
+                before,
+                lambda: deadline.after(settle_seconds).limit(),
+            )
             return await self._attempt(write.send, deadline, write.settle)
         send = partial(self._service.call, tool, request, on_progress)
         return await self._attempt(send, deadline)
@@ -109,8 +128,10 @@ class GuardedService:
                 hint="Send less at once.",
             )
 
-    def _deadline(self) -> float:
-        return self._clock.monotonic() + self._gate.limits.timeout_seconds
+    def _deadline(self) -> Deadline:
+        limits, now = self._gate.limits, self._clock.monotonic()
+        last = now + max(limits.busy_seconds, limits.timeout_seconds)
+        return Deadline(now + limits.timeout_seconds, last, self._busy, self._clock)
 
     def _remember(self, path: str, content: bytes | None) -> None:
         """Keep what was read last: who is about to write has just looked at the file."""
@@ -119,7 +140,7 @@ class GuardedService:
         if len(self._seen) > _FILES_SEEN:
             self._seen.popitem(last=False)
 
-    async def _before(self, path: str, deadline: float) -> str | None:
+    async def _before(self, path: str, deadline: Deadline) -> str | None:
         """Return the file's hash as it was before a write, asking only when nobody did."""
         if path not in self._seen:
             try:
@@ -133,7 +154,7 @@ class GuardedService:
     async def _attempt(
         self,
         send: Callable[[], Awaitable[T]],
-        deadline: float,
+        deadline: Deadline,
         settle: Callable[[SparkError], Awaitable[T | None]] | None = None,
     ) -> tuple[T, int]:
         """Return the answer and how many attempts it took.
@@ -153,10 +174,10 @@ class GuardedService:
                 permit = self._next_permit(error)
         raise AssertionError("unreachable: the last attempt returns or raises")
 
-    async def _once(self, send: Callable[[], Awaitable[T]], permit: int, deadline: float) -> T:
+    async def _once(self, send: Callable[[], Awaitable[T]], permit: int, deadline: Deadline) -> T:
         """Make one attempt, and tell the breaker what it says about the service."""
         try:
-            async with asyncio.timeout(max(deadline - self._clock.monotonic(), 0)):
+            async with deadline.limit():
                 answer = await send()
         except TimeoutError:
             self._gate.failed(permit)
@@ -173,10 +194,10 @@ class GuardedService:
         self._gate.answered(permit)
         return answer
 
-    async def _pause(self, error: SparkError, deadline: float) -> None:
+    async def _pause(self, error: SparkError, deadline: Deadline) -> None:
         """Wait before the next attempt. Raises ``error`` when there is none."""
         seconds = pause_seconds(error, error.attempts, random.random)
-        late = self._clock.monotonic() + seconds >= deadline
+        late = seconds >= deadline.left()
         if error.attempts == ATTEMPTS or not passes(error) or late:
             raise error
         await asyncio.sleep(seconds)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from itertools import count
 
 from spark_nb.domain.ids import content_sha256
@@ -18,7 +20,7 @@ from spark_nb.ports import Answer, OnProgress, Service
 class GuardedWrite:
     """One write and what is known of it. ``before_sha256`` is None where there was no file.
 
-    The server has ``settle_seconds`` to say what became of it.
+    ``settling`` limits the time in which the server has to say what became of it.
     """
 
     def __init__(
@@ -28,10 +30,10 @@ class GuardedWrite:
         write: Write,
         on_progress: OnProgress | None,
         before_sha256: str | None,
-        settle_seconds: float,
+        settling: Callable[[], AbstractAsyncContextManager[None]],
     ) -> None:
         self._service = service
-        self._settle_seconds = settle_seconds
+        self._settling = settling
         self._tool = tool
         self._write = write
         self._on_progress = on_progress
@@ -53,7 +55,7 @@ class GuardedWrite:
         if isinstance(error, ServiceError):
             error.landed = "maybe"  # by an earlier attempt, if not by this one
         try:
-            async with asyncio.timeout(self._settle_seconds):
+            async with self._settling():
                 now, meta = await self._read(self._write.path), await self._meta()
         except (SparkError, TimeoutError):
             raise error from None

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Literal, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 from mcp.client import Client
+from mcp.shared.dispatcher import ProgressFnT
+from mcp.types import CallToolRequest, CallToolRequestParams, CallToolResult
 from pydantic import SecretStr
 
 from spark_nb.clients.mcp_failure import DRIVER_ERRORS, is_session_gone, spark_error
@@ -88,6 +90,18 @@ class McpConnection:
             self._session = None
             self._retired = [old for old in self._retired if not old.ended] + [session]
             session.retire()
+
+
+async def call_tool(
+    client: Client, name: str, arguments: dict[str, Any], report: ProgressFnT | None = None
+) -> CallToolResult:
+    """Send one call below ``Client.call_tool``, which would check the answer a second time.
+
+    Its JSON Schema check lists the tools and imports for a second in the event loop; our models
+    check the same and say more.
+    """
+    request = CallToolRequest(params=CallToolRequestParams(name=name, arguments=arguments))
+    return await client.session.send_request(request, CallToolResult, progress_callback=report)
 
 
 def _refusal() -> ServiceUnavailable:

@@ -117,9 +117,8 @@ class McpSession:
             self._settled.set()
 
     def _http(self, transport: McpTransport) -> httpx2.AsyncClient:
-        token = self._token.get_secret_value() if self._token else None
         return httpx2.AsyncClient(
-            headers={"Authorization": f"Bearer {token}"} if token else None,
+            headers=token_headers(self._token),
             timeout=httpx2.Timeout(_SILENT_SECONDS, connect=_CONNECT_SECONDS),
             transport=transport,
         )
@@ -139,6 +138,14 @@ class McpSession:
             landed="no",
             hint="Check UNITY_MCP_URL.",
         )
+
+
+def token_headers(token: SecretStr | None) -> dict[str, str]:
+    """Return the token as servers ask for it: most as a bearer, MCP for Unity as an API key."""
+    if token is None:
+        return {}
+    secret = token.get_secret_value()
+    return {"Authorization": f"Bearer {secret}", "X-API-Key": secret}
 
 
 def _transport() -> McpTransport:

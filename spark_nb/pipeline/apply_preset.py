@@ -123,7 +123,10 @@ async def _apply(
             on_progress(PresetProgress(done, total, step.path, step.verb))
 
     writer = PresetWriter(pipeline, opened.caller)
-    await carry_out(stages, writer.carry_out, report)
+    paths = {step.path for stage in stages for step in stage}
+    look_at = loaded.preset.scenes[0] if loaded.preset.scenes and plan.files.steps else None
+    async with pipeline.engine.writing(paths, look_at=look_at):
+        await carry_out(stages, writer.carry_out, report)
     return _applied(loaded.preset, files, writer.stayed, pipeline.clock.monotonic() - started)
 
 

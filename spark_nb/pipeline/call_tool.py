@@ -55,7 +55,7 @@ from spark_nb.pipeline.source_file import with_content
 from spark_nb.pipeline.step_times import Step, StepTimes
 from spark_nb.pipeline.thumbnail import illustrate
 from spark_nb.policy.preview_cache import PreviewCache
-from spark_nb.ports import Answer, Clock, EventSink, RowSink, Service
+from spark_nb.ports import Answer, Clock, Engine, EventSink, RowSink, Service
 
 _log = logging.getLogger(__name__)
 
@@ -65,6 +65,7 @@ class Pipeline:
     """What the eight steps work with. ``session`` builds it."""
 
     services: Mapping[ServiceName, Service]
+    engine: Engine
     rows: RowSink
     events: EventSink
     cache: PreviewCache[Frame]

@@ -14,7 +14,6 @@ from spark_nb.errors import RejectedError, SparkError
 from spark_nb.policy.playhead import Playhead
 from spark_nb.ports import FrameSink
 
-_IN_FLIGHT = 2
 _FIRST_RETRY_S = 0.5
 _LAST_RETRY_S = 10.0
 _RATE_SPAN_S = 2.0
@@ -37,8 +36,8 @@ class StreamStats:
 class PreviewStream:
     """Owns the task that renders frames on a grid of 1 / ``frames_per_second`` seconds.
 
-    ``render`` gets the game time in seconds. Up to two renders overlap; frames leave in order.
-    A SparkError of ``render`` goes to the sink and is tried again, later each time; a
+    ``render`` gets the game time in seconds. Up to ``at_once`` renders overlap; frames leave in
+    order. A SparkError of ``render`` goes to the sink and is tried again, later each time; a
     RejectedError waits for ``resume`` or ``seek``. Any other exception ends the stream and is
     raised by ``aclose``. ``clock`` returns monotonic seconds.
     """
@@ -52,6 +51,7 @@ class PreviewStream:
         duration_s: float,
         clock: Callable[[], float],
         loop: bool = True,
+        at_once: int = 2,
     ) -> None:
         self._render = render
         self._sink = sink
@@ -61,7 +61,7 @@ class PreviewStream:
         )
         self._task: asyncio.Task[None] | None = None
         self._changed = asyncio.Event()
-        self._slots = asyncio.Semaphore(_IN_FLIGHT)
+        self._slots = asyncio.Semaphore(at_once)
         self._started = self._shown = 0
         self._epoch = 0
         self._in_flight = 0

@@ -80,7 +80,9 @@ async def _carry_out(
         on_progress(PresetProgress(done, total, step.path, step.verb))
 
     writer = PresetWriter(pipeline, opened.caller)
-    await carry_out(stages, writer.carry_out, report)
+    paths = {step.path for stage in stages for step in stage}
+    async with pipeline.engine.writing(paths):
+        await carry_out(stages, writer.carry_out, report)
     return writer.stayed
 
 

@@ -53,6 +53,10 @@ class StreamRenderer:
             self._announced = False
             await self._tell("completed", frames=self._frames)
 
+    @property
+    def at_once(self) -> int:
+        return self._pipeline.engine.renders_at_once
+
     async def scenes(self) -> list[SceneCameras]:
         """Return what there is to choose from; nothing without a project folder."""
         folder = self._pipeline.folder

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from uuid import UUID
@@ -125,8 +126,19 @@ async def _rework(
     work = rework(operations, present, on_conflict, back=back)
     if rollback is not None and work.writes:
         await pipeline.patches.begin_rollback(rollback)
-    await _write_all(pipeline, opened, work.writes, on_progress)
+    async with _writing(pipeline, work.writes):
+        await _write_all(pipeline, opened, work.writes, on_progress)
     await pipeline.patches.move(work.operations, undone=back)
+
+
+@asynccontextmanager
+async def _writing(pipeline: Pipeline, writes: Sequence[Change]) -> AsyncIterator[None]:
+    """Have the engine look at many files once; at a single one it looks by itself."""
+    if len(writes) == 1:
+        yield
+        return
+    async with pipeline.engine.writing({change.path for change in writes}):
+        yield
 
 
 async def _present(pipeline: Pipeline, operations: Iterable[Operation]) -> dict[str, bytes | None]:

@@ -15,7 +15,8 @@ class ServiceLimits:
 
     ``request_bytes`` is for all fields together; single fields have limits of their own in the
     domain. ``title`` and ``advice`` are words for errors: who did not answer, what to do. After a
-    write whose answer was lost, the file is looked at for ``settle_seconds`` more.
+    write whose answer was lost, the file is looked at for ``settle_seconds`` more. While an engine
+    says that it is busy, a call and that look may take ``busy_seconds`` in all.
     """
 
     title: str
@@ -24,6 +25,7 @@ class ServiceLimits:
     advice: str
     calls_at_once: int = 10
     settle_seconds: float = 5.0
+    busy_seconds: float = 60.0
 
 
 SERVICE_LIMITS: dict[ServiceName, ServiceLimits] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,11 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from spark_nb.clients.dead_letters import DeadLetterFiles
+from spark_nb.clients.dialect import Surroundings, TakeApart
 from spark_nb.clients.gate import Gate, shared_gate
 from spark_nb.clients.guarded_service import GuardedService
 from spark_nb.clients.http_service import HttpService, UnsetService
 from spark_nb.clients.mcp_connection import McpConnection
-from spark_nb.clients.mcp_service import McpService
 from spark_nb.clients.nats_client import BrokerClient
 from spark_nb.clients.nats_connection import connect_broker, ensure_streams
 from spark_nb.clients.nats_publisher import NatsPublisher
@@ -25,6 +26,7 @@ from spark_nb.clients.postgres_rows import PostgresRows
 from spark_nb.clients.row_spools import RowSpools, database_folder
 from spark_nb.clients.row_statements import insert_statement
 from spark_nb.clients.row_upkeep import upkeep_statement
+from spark_nb.clients.unity_engine import UnityEngine
 from spark_nb.metrics import Metrics
 from spark_nb.pipeline.call_tool import Pipeline
 from spark_nb.pipeline.finishing import Finishing
@@ -43,7 +45,8 @@ _NAME_CHARACTERS = 40  # for people; it is the rest that tells projects apart
 class Adapters:
     """What a session reaches the world through, and the pipeline over it."""
 
-    unity: McpConnection
+    unity: UnityEngine
+    project: Path
     gates: dict[ServiceName, Gate]
     broker: BrokerClient
     publisher: NatsPublisher
@@ -61,11 +64,17 @@ async def open_adapters(
     connection = await stack.enter_async_context(
         McpConnection(endpoints.unity_mcp_url, endpoints.unity_mcp_token)
     )
-    unity = guard.around("unity", endpoints.unity_mcp_url, McpService(connection))
+    engine = await stack.enter_async_context(
+        UnityEngine(connection, surroundings(endpoints, clock))
+    )
+    unity = guard.around("unity", endpoints.unity_mcp_url, engine, lambda: engine.state.busy)
     broker = await connect_broker(endpoints.nats_url, name=f"spark-nb {session_id}")
     stack.push_async_callback(broker.close)
     await asyncio.gather(ensure_streams(broker), unity.revision())
-    store, insert, upkeep = await asyncio.to_thread(_open_files, endpoints, session_id)
+    project = engine.project or endpoints.project
+    store, insert, upkeep = await asyncio.to_thread(
+        _open_files, endpoints.home, project, session_id
+    )
     stack.callback(store.close)
     letters = DeadLetterFiles(endpoints.home / "dead_letters", session_id)
     publisher = await stack.enter_async_context(NatsPublisher(broker, letters, clock))
@@ -83,6 +92,7 @@ async def open_adapters(
             "cv": await guard.over_http(stack, "cv", cv_url, endpoints.cv_service_token),
             "asr": await guard.over_http(stack, "asr", asr_url, endpoints.asr_service_token),
         },
+        engine=engine,
         rows=rows,
         events=publisher,
         cache=PreviewCache(),
@@ -90,10 +100,12 @@ async def open_adapters(
         patches=patches,
         metrics=metrics,
         clock=clock,
-        folder=endpoints.project,
+        folder=engine.project,
         finishing=finishing,
     )
-    return Adapters(connection, guard.gates, broker, publisher, rows, patches, pipeline, upkeep)
+    return Adapters(
+        engine, project, guard.gates, broker, publisher, rows, patches, pipeline, upkeep
+    )
 
 
 class _Guard:
@@ -108,11 +120,22 @@ class _Guard:
             user=endpoints.rate_user, session=endpoints.rate_session, tool=endpoints.rate_tool
         )
 
-    def around(self, name: ServiceName, url: str, adapter: Service) -> GuardedService:
+    def around(
+        self,
+        name: ServiceName,
+        url: str,
+        adapter: Service,
+        busy: Callable[[], bool] = lambda: False,
+    ) -> GuardedService:
         gate = shared_gate(url, SERVICE_LIMITS[name], self._rates, self._clock)
         self.gates[name] = gate
         return GuardedService(
-            adapter, gate, session_id=self._session_id, user_id=self._user_id, clock=self._clock
+            adapter,
+            gate,
+            session_id=self._session_id,
+            user_id=self._user_id,
+            clock=self._clock,
+            busy=busy,
         )
 
     async def over_http(
@@ -124,9 +147,31 @@ class _Guard:
         return self.around(name, url, adapter)
 
 
-def _open_files(endpoints: Endpoints, session_id: str) -> tuple[SqliteOperations, str, str]:
+def surroundings(endpoints: Endpoints, clock: Clock) -> Surroundings:
+    """Return what the engine may use; it is told of a project only where the user named one."""
+    return Surroundings(
+        url=endpoints.unity_mcp_url,
+        token=endpoints.unity_mcp_token,
+        project=endpoints.project if endpoints.project_folder else None,
+        state_folder=endpoints.home / "builds",
+        clock=clock,
+        parts_reader=_parts_reader,
+    )
+
+
+def _parts_reader(root: Path) -> TakeApart:
+    """Have an asset of a folder taken apart by the sandbox, which needs no engine for that."""
+    from spark_nb.sandbox.parts.deconstruct import Deconstruction  # noqa: PLC0415 - for Unity
+    from spark_nb.sandbox.project.folder import ProjectFolder  # noqa: PLC0415
+    from spark_nb.sandbox.work import Work  # noqa: PLC0415
+
+    parts = Deconstruction(ProjectFolder(root))
+    return lambda request: parts.take_apart(request, Work())
+
+
+def _open_files(home: Path, project: Path, session_id: str) -> tuple[SqliteOperations, str, str]:
     """Open what lies on disk, away from the event loop."""
-    undo_file = _undo_file(endpoints.home, endpoints.project)
+    undo_file = _undo_file(home, project)
     store = SqliteOperations(undo_file, session_id, limit=LIMIT)
     return store, insert_statement(), upkeep_statement()
 

@@ -115,6 +115,7 @@ class SessionCore:
             self._stack, self._endpoints, self.session_id, self._metrics, self._clock
         )
         self.patches = self._adapters.patches
+        self.project = self._adapters.project
         self._happenings = Happenings(self._adapters, self.session_id)
         news = LiveNews(self._adapters.broker, self.session_id)
         await self._stack.enter_async_context(news)
@@ -356,9 +357,10 @@ class SessionCore:
     def health(self) -> Health:
         """Return what works, and how much waits, was refused or is lost; asks nobody."""
         adapters = self._adapters
-        stats = adapters.publisher.stats()
+        stats, engine = adapters.publisher.stats(), adapters.unity.state
         return Health(
-            unity=adapters.unity.state,
+            unity=engine.word,
+            unity_says=engine.text,
             broker="connected" if adapters.broker.is_connected else "reconnecting",
             rows_delayed=adapters.rows.delayed,
             rows_refused=adapters.rows.refused,

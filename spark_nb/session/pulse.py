@@ -23,7 +23,7 @@ class Pulse:
         self._adapters = adapters
         self._session_id = session_id
         self._user_id = endpoints.user
-        self._project = endpoints.project.name
+        self._project = adapters.project.name
         self._clock = adapters.pipeline.clock
         self._started_at = self._clock.now()
         self._tasks = {

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
 from typing import Any
 
 from PIL import Image
 
 from spark_nb.domain.build import GetBuildStatus, RunBuild
+from spark_nb.domain.engine import STATES
 from spark_nb.domain.frame import Frame, frame_ref
 from spark_nb.domain.ids import content_sha256
 from spark_nb.domain.meta_file import META, asset_of
@@ -41,8 +43,11 @@ class FolderService:
 
     Queue errors in ``fail_with``: each call takes one and raises it. ``lose_with`` is the same
     with the work done before, ``reads_fail_with`` the same for ``read_file``. Clear ``flowing``
-    to hold calls back.
+    to hold calls back. As an ``Engine`` it is what ``state`` says, and ``batches`` are the paths
+    of each ``writing``, with the scene to look at.
     """
+
+    renders_at_once = 2
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
@@ -53,6 +58,8 @@ class FolderService:
         self.flowing = asyncio.Event()
         self.flowing.set()
         self.builds = BuildJobs()
+        self.state = STATES["open"]
+        self.batches: list[tuple[frozenset[str], str | None]] = []
         self._tools: dict[type[Request], Callable[[Any], Result]] = {
             GenerateScript: self._generate,
             ApplyPatch: self._patch,
@@ -86,6 +93,13 @@ class FolderService:
 
     async def revision(self) -> str | None:
         return self._revision()
+
+    @asynccontextmanager
+    async def writing(
+        self, paths: Collection[str], *, look_at: str | None = None
+    ) -> AsyncIterator[None]:
+        self.batches.append((frozenset(paths), look_at))
+        yield
 
     def _revision(self) -> str:
         state = sorted((path, content_sha256(data)) for path, data in self.files.items())

@@ -119,6 +119,7 @@ class Preview(SparkWidget):
             duration_s=pace.duration_s,
             loop=loop,
             clock=clock,
+            at_once=2 if filming is None else filming.at_once,
         )
         self._playback = Playback(new_stream, self.keep)
         self._shooting = Shooting(filming, renew=self.refresh, tell=self._set)

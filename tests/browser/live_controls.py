@@ -14,6 +14,8 @@ from spark_nb.widgets.preview import Preview
 SKY = {None: (40, 70, 110), "Assets/Scenes/Cave.unity": (60, 40, 70)}
 
 class Engine:
+    at_once = 2
+
     def __init__(self, shot=None, format="jpeg"):
         self.shot, self.scale, self.format, self.hero = shot or Shot(), 1.0, format, "#ffc850"
 

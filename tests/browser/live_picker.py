@@ -42,8 +42,9 @@ class Unity:
 
 service, clock = Unity(Engine(ProjectFolder.open(root / "Game"))), SystemClock()
 patches = PatchStack(MemoryOperations())
-pipeline = Pipeline(services={"unity": service}, rows=MemoryRows(), events=MemoryEvents(),
-                    cache=PreviewCache(), revision=ProjectRevision(service, clock),
+pipeline = Pipeline(services={"unity": service}, engine=service, rows=MemoryRows(),
+                    events=MemoryEvents(), cache=PreviewCache(),
+                    revision=ProjectRevision(service, clock),
                     patches=patches, metrics=Metrics(), clock=clock)
 caller = Caller("s1", "ada")
 folders = [root / "Mine"]

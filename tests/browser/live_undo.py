@@ -22,8 +22,9 @@ from spark_nb.widgets.undo import Undo
 
 service, clock = FolderService(), SystemClock()
 patches = PatchStack(MemoryOperations())
-pipeline = Pipeline(services={"unity": service}, rows=MemoryRows(), events=MemoryEvents(),
-                    cache=PreviewCache(), revision=ProjectRevision(service, clock),
+pipeline = Pipeline(services={"unity": service}, engine=service, rows=MemoryRows(),
+                    events=MemoryEvents(), cache=PreviewCache(),
+                    revision=ProjectRevision(service, clock),
                     patches=patches, metrics=Metrics(), clock=clock)
 caller = Caller("s1", "ada")
 HERO = "Assets/Scripts/Hero.cs"

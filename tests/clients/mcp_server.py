@@ -32,11 +32,20 @@ def mcp_app(
 ) -> ASGIApp:
     """Return an app that answers in JSON, or in SSE once a call takes its time."""
     server: Server[Any] = Server(
-        "test", version="1", on_call_tool=call_tool, on_read_resource=read_resource
+        "test",
+        version="1",
+        on_call_tool=call_tool,
+        on_list_tools=_list_tools,
+        on_read_resource=read_resource,
     )
     return server.streamable_http_app(
         stateless_http=stateless, json_response=json_response, host=""
     )
+
+
+async def _list_tools(_: Context, __: mcp.PaginatedRequestParams | None) -> mcp.ListToolsResult:
+    tool = mcp.Tool(name="render_preview", input_schema={"type": "object"})
+    return mcp.ListToolsResult(tools=[tool])
 
 
 def handshake_only(app: ASGIApp) -> ASGIApp:

@@ -558,7 +558,7 @@ class TestHttp:
 
     async def test_an_answer_that_is_not_what_mcp_says(self):
         answer = JSONResponse({"jsonrpc": "2.0", "id": 0, "result": {"content": "text"}})
-        answer.body = answer.body.replace(b'"id":0', b'"id":2')
+        answer.body = answer.body.replace(b'"id":0', b'"id":3')
         async with scripted(answer) as (service, _):
             error = await failure(service)
         assert str(error) == (

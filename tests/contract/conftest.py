@@ -57,6 +57,7 @@ def gateway(tmp_path: Path) -> Gateway:
     unity, simple, rows, clock = FolderService(), SimpleService(), MemoryRows(), FakeClock()
     pipeline = Pipeline(
         services={"unity": unity, "cv": simple, "asr": simple},
+        engine=unity,
         rows=rows,
         events=MemoryEvents(),
         cache=PreviewCache(),

@@ -33,6 +33,7 @@ def rig() -> Rig:
     service, rows, events, clock = FolderService(), MemoryRows(), MemoryEvents(), FakeClock()
     pipeline = Pipeline(
         services={"unity": service},
+        engine=service,
         rows=rows,
         events=events,
         cache=PreviewCache(),

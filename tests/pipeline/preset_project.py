@@ -29,7 +29,7 @@ from spark_nb.policy.preview_cache import PreviewCache
 from spark_nb.ports import Answer, OnProgress
 from spark_nb.sandbox.engine import Engine
 from spark_nb.sandbox.project.folder import ProjectFolder
-from spark_nb.testing import FakeClock, MemoryEvents, MemoryOperations, MemoryRows
+from spark_nb.testing import FakeClock, FolderService, MemoryEvents, MemoryOperations, MemoryRows
 
 SEEN = ("Assets", "Packages", "ProjectSettings")
 """What of a project is compared; ``Library`` is Unity's cache."""
@@ -46,6 +46,8 @@ class EngineService:
         self._engine = engine
         self.project = engine.project
         self._thread = ThreadPoolExecutor(1)
+        self.beside = FolderService()
+        self.writing = self.beside.writing  # the sandbox looks at each file at once
         self.writes = 0
         self.crash_after: int | None = None
 
@@ -77,6 +79,7 @@ class PresetProject:
         clock = FakeClock()
         self.pipeline = Pipeline(
             services={"unity": self.service},
+            engine=self.service,
             rows=MemoryRows(),
             events=MemoryEvents(),
             cache=PreviewCache(),

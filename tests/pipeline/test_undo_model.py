@@ -27,7 +27,7 @@ from spark_nb.policy.preview_cache import PreviewCache
 from spark_nb.ports import Answer
 from spark_nb.sandbox.engine import Engine
 from spark_nb.sandbox.project.folder import ProjectFolder
-from spark_nb.testing import FakeClock, MemoryEvents, MemoryRows
+from spark_nb.testing import FakeClock, FolderService, MemoryEvents, MemoryRows
 
 SCRIPTS = [f"Assets/{name}/Hero.cs" for name in "ab"]
 PNG = "Assets/a/hero.png"
@@ -48,6 +48,7 @@ class EngineService:
 
     def __init__(self, folder: Path) -> None:
         self.engine = Engine(ProjectFolder.open(folder))
+        self.writing = FolderService().writing
 
     async def call(self, tool, request, on_progress=None):
         result = self.engine.call(tool.name, request.model_dump())
@@ -160,6 +161,7 @@ class Undoing(RuleBasedStateMachine):
         clock = FakeClock()
         self.pipeline = Pipeline(
             services={"unity": self.service},
+            engine=self.service,
             rows=MemoryRows(),
             events=MemoryEvents(),
             cache=PreviewCache(),

@@ -48,6 +48,8 @@ class Footage:
 class Engine:
     """Renders plain pictures of what is asked for, and remembers what was filmed."""
 
+    at_once = 2
+
     def __init__(self):
         self.shot, self.scale = Shot(width=64, height=32), 1.0
         self.found, self.revision = SCENES, "r1"

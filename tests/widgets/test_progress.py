@@ -68,6 +68,7 @@ class Studio:
         self.caller = Caller("s1", "ada")
         self.pipeline = Pipeline(
             services={"unity": self.service},
+            engine=self.service,
             rows=MemoryRows(),
             events=self.broker,
             cache=PreviewCache(),

@@ -31,6 +31,8 @@ async def render(time_s):
 class Filming:
     """Takes what is chosen; every scene looks the same here."""
 
+    at_once = 2
+
     def __init__(self) -> None:
         self.shot, self.scale = Shot(), 1.0
 

@@ -24,8 +24,8 @@ from spark_nb.errors import ConflictError, RejectedError, ServiceError, SparkErr
 _OTHER_VERSION = "Its version may not fit this version of spark-nb."
 
 
-class _Refusal(BaseModel):
-    """What our engines put into a failed call's structured content as ``error``."""
+class Refusal(BaseModel):
+    """What our engines say of a call that failed."""
 
     code: str
     message: str
@@ -37,9 +37,33 @@ class _Refusal(BaseModel):
     path: str | None = None
     expected: str | None = None
 
+    def as_error(self) -> SparkError:
+        if self.code == "rejected" and self.field is not None:
+            limits = {"field": self.field, "limit": self.limit, "actual": self.actual}
+            return RejectedError(self.message, hint=self.hint, **limits)
+        if self.code == "conflict" and self.path is not None:
+            actual = None if self.actual is None else str(self.actual)
+            return ConflictError(
+                self.message,
+                path=self.path,
+                expected=self.expected,
+                actual=actual,
+                hint=self.hint,
+            )
+        return ToolError(
+            self.message,
+            code=self.code,
+            retry_after_seconds=self.retry_after_seconds,
+            hint=self.hint,
+        )
 
-class _Project(BaseModel):
+
+class Project(BaseModel):
+    """What ``spark://project`` says, as far as it matters here."""
+
     revision: str | None = None
+    unity_version: str | None = None
+    path: str | None = None
 
 
 def tool_result(tool: Tool, answer: CallToolResult) -> Result:
@@ -77,9 +101,9 @@ def file_content(answer: ReadResourceResult) -> bytes:
     raise _nonsense("a file without content")
 
 
-def project_revision(answer: ReadResourceResult) -> str | None:
+def project_facts(answer: ReadResourceResult) -> Project:
     try:
-        return _Project.model_validate_json(file_content(answer)).revision
+        return Project.model_validate_json(file_content(answer))
     except ValidationError:
         raise _nonsense("no description of its project") from None
 
@@ -104,25 +128,7 @@ def _nonsense(what: str) -> ServiceError:
 
 def _refusal(answer: CallToolResult, facts: object) -> SparkError:
     try:
-        said = _Refusal.model_validate(facts)
+        return Refusal.model_validate(facts).as_error()
     except ValidationError:  # somebody else's engine: its text is all there is
         text = next((part.text for part in answer.content if isinstance(part, TextContent)), "")
         return ToolError(text or "It failed without a word.", code="error")
-    if said.code == "rejected" and said.field is not None:
-        return RejectedError(
-            said.message, field=said.field, limit=said.limit, actual=said.actual, hint=said.hint
-        )
-    if said.code == "conflict" and said.path is not None:
-        return ConflictError(
-            said.message,
-            path=said.path,
-            expected=said.expected,
-            actual=None if said.actual is None else str(said.actual),
-            hint=said.hint,
-        )
-    return ToolError(
-        said.message,
-        code=said.code,
-        retry_after_seconds=said.retry_after_seconds,
-        hint=said.hint,
-    )

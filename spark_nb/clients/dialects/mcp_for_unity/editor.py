@@ -1,0 +1,284 @@
+"""The one editor that a session speaks with: found, watched, and asked.
+
+Every call names it, so that none reaches another project, whatever editors come and go.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from mcp.types import CallToolResult
+
+from spark_nb.clients.dialects.mcp_for_unity.payload import (
+    Payload,
+    check,
+    data_of,
+    list_in,
+    payload_of,
+    text_in,
+)
+from spark_nb.clients.dialects.mcp_for_unity.quick_look import Instance, QuickLook
+from spark_nb.clients.mcp_connection import McpConnection, call_tool
+from spark_nb.domain.engine import STATES, EngineState
+from spark_nb.errors import (
+    ServiceTimeout,
+    ServiceUnavailable,
+    SetupError,
+    SparkError,
+    ToolError,
+)
+from spark_nb.policy.editor_life import EditorLife, EditorSaid
+from spark_nb.ports import Clock
+
+_TRUST_SECONDS = 1.0
+_LOOK_SECONDS = 0.2
+_FIRST_WAIT_SECONDS = 3.0
+_WATCH_SECONDS = 1.0
+_STATE_SECONDS = 2.5
+
+Command = tuple[str, Payload]
+
+
+class Editor:
+    """``project`` is the folder the user asked for; None takes the one editor there is."""
+
+    def __init__(
+        self, connection: McpConnection, look: QuickLook, project: Path | None, clock: Clock
+    ) -> None:
+        self._connection = connection
+        self._look = look
+        self._wanted = project
+        self._clock = clock
+        self._life = EditorLife()
+        self._instance: Instance | None = None
+        self._root = ""
+        self._looked_at = float("-inf")
+        self._looking = asyncio.Lock()
+        self._under_way = 0
+        self._watch: asyncio.Task[None] | None = None
+
+    def __repr__(self) -> str:
+        name = self._instance.id if self._instance else "not found yet"
+        return f"<Editor {name}, {self.state.word}>"
+
+    @property
+    def state(self) -> EngineState:
+        return STATES[self._life.word(self._clock.monotonic())]
+
+    @property
+    def instance(self) -> Instance | None:
+        return self._instance
+
+    @property
+    def root(self) -> str:
+        """The project's folder as the editor names it, which may be on another machine."""
+        return self._root
+
+    async def aclose(self) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
+            await asyncio.wait([self._watch])
+        await self._look.aclose()
+
+    def wrote_script(self) -> None:
+        """Note that it will compile, and then perhaps reload."""
+        self._life.wrote_script(self._clock.monotonic())
+
+    def builds(self, on: bool) -> None:
+        self._life.builds(on)
+
+    async def call(self, tool: str, **arguments: object) -> Payload:
+        """Carry out one of the server's tools. Raises SparkError."""
+        return payload_of(await self.ask(tool, **arguments))
+
+    async def ask(self, tool: str, **arguments: object) -> CallToolResult:
+        """Return the answer as it came, once the editor is there. Raises SparkError."""
+        instance = await self.present()
+        with self._watched():
+            answer = await self._send(instance, tool, arguments)
+        self._life.answered()
+        return answer
+
+    async def commands(self, *commands: Command) -> list[Payload]:
+        """Carry out the editor's own commands in one go. Raises SparkError for the first no.
+
+        Nothing waits for a compile here, and nothing is verified.
+        """
+        answers = await self.try_commands(*commands)
+        for answer in answers:
+            check(answer)
+        return answers
+
+    async def try_commands(self, *commands: Command) -> list[Payload]:
+        """Return an answer each, also of one that said no; after that no more are sent."""
+        return _results(await self.ask("batch_execute", **_batch(commands)))
+
+    async def _send(
+        self, instance: Instance, tool: str, arguments: Mapping[str, object]
+    ) -> CallToolResult:
+        named = {**arguments, "unity_instance": instance.id}
+        return await self._connection.request(lambda client: call_tool(client, tool, named))
+
+    async def _asked(self, instance: Instance, command: str) -> Payload:
+        """Return what one command answers, without waiting or being watched over it."""
+        answer = await self._send(instance, "batch_execute", _batch([(command, {})]))
+        (payload,) = _results(answer)
+        check(payload)
+        return payload
+
+    async def present(self) -> Instance:
+        """Return the editor once it is connected. Raises SparkError when that is not soon."""
+        started = self._clock.monotonic()
+        while True:
+            instance = await self._seen()
+            if instance is not None:
+                return instance
+            state, waited = self.state, self._clock.monotonic() - started
+            first = state.word == "absent" and waited < _FIRST_WAIT_SECONDS
+            if not (state.busy or first):
+                raise ServiceUnavailable(state.text, landed="no", hint="Then call again.")
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    async def until_ready(self) -> None:
+        """Wait until nothing it says of itself keeps it from working. Raises SparkError."""
+        while True:
+            await self._glance(await self.present())
+            if self.state.word in ("ready", "building"):
+                return
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    async def said(self) -> EditorSaid:
+        """Ask it what it is doing. Raises SparkError."""
+        answer = await self._asked(await self.present(), "get_editor_state")
+        said = _read_state(data_of(answer))
+        self._life.said(said, self._clock.monotonic())
+        return said
+
+    async def _glance(self, instance: Instance) -> None:
+        """Ask it what it is doing; that it does not say is a sign too."""
+        try:
+            async with asyncio.timeout(_STATE_SECONDS):
+                answer = await self._asked(instance, "get_editor_state")
+        except (TimeoutError, ServiceTimeout):
+            self._life.unanswered(self._clock.monotonic())
+        except ServiceUnavailable:
+            await self._see()
+        else:
+            self._life.said(_read_state(data_of(answer)), self._clock.monotonic())
+
+    async def _seen(self) -> Instance | None:
+        if self._clock.monotonic() - self._looked_at >= _TRUST_SECONDS or not self._life.connected:
+            await self._see()
+        return self._instance if self._life.connected else None
+
+    async def _see(self) -> None:
+        async with self._looking:
+            found = await self._look.instances()
+            if self._instance is None:
+                instance = await self._choose(found)
+            else:
+                known = self._instance.hash
+                instance = next((one for one in found if one.hash == known), None)
+            now = self._looked_at = self._clock.monotonic()
+            self._life.seen(instance.connection if instance else None, now)
+            self._instance = instance or self._instance
+
+    async def _choose(self, found: Sequence[Instance]) -> Instance | None:
+        """Return the editor of the project. Raises SetupError when that is not clear."""
+        if self._wanted is not None:
+            hashes = _hashes(self._wanted)
+            chosen = next((one for one in found if one.hash in hashes), None)
+            if chosen is None and found:
+                raise SetupError(
+                    f"No Unity Editor has {self._wanted} open. Open are: {_names(found)}.",
+                    hint="Open that project in Unity, or set SPARK_PROJECT to another one.",
+                )
+        elif len(found) > 1:
+            raise SetupError(
+                f"Several Unity Editors are open: {_names(found)}.",
+                hint="Set SPARK_PROJECT to the project folder you mean.",
+            )
+        else:
+            chosen = next(iter(found), None)
+        if chosen is not None:
+            self._root = await self._root_of(chosen)
+        return chosen
+
+    async def _root_of(self, chosen: Instance) -> str:
+        return text_in(await self._asked(chosen, "get_project_info"), "projectRoot")
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Have the editor watched while a call takes long, to know what it waits for."""
+        self._under_way += 1
+        if self._watch is None or self._watch.done():
+            self._watch = asyncio.create_task(self._watch_calls(), name="unity watch")
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+
+    async def _watch_calls(self) -> None:
+        while True:
+            await asyncio.sleep(_WATCH_SECONDS)
+            if not self._under_way:
+                return
+            with suppress(SparkError):  # whoever calls is told; nothing was learnt here
+                await self._see()
+                if self._life.connected and self._instance is not None:
+                    await self._glance(self._instance)
+
+
+def _hashes(project: Path) -> set[str]:
+    """Return what Unity may call the project: a hash of how it writes the Assets folder."""
+    spellings = {project.as_posix(), project.resolve().as_posix()}
+    names = (f"{spelling}/Assets".encode() for spelling in spellings)
+    return {hashlib.sha1(name, usedforsecurity=False).hexdigest()[:16] for name in names}
+
+
+def _names(found: Sequence[Instance]) -> str:
+    return ", ".join(sorted(one.id for one in found))
+
+
+def _batch(commands: Sequence[Command]) -> dict[str, object]:
+    listed = [{"tool": tool, "params": params} for tool, params in commands]
+    return {"commands": listed, "fail_fast": True}
+
+
+def _results(answer: CallToolResult) -> list[Payload]:
+    """Return what each command of a batch answered. Raises SparkError when none was tried."""
+    try:
+        payload = payload_of(answer)
+    except ToolError:
+        payload = answer.structured_content or {}
+        if not list_in(payload, "results"):
+            raise
+    return [_result(each) for each in list_in(payload, "results")]
+
+
+def _result(entry: Payload) -> Payload:
+    found = entry.get("result")
+    if isinstance(found, dict):
+        return found
+    return {"success": False, "error": str(entry.get("error") or "It failed without a word.")}
+
+
+def _read_state(facts: Payload) -> EditorSaid:
+    def flag(*names: str) -> bool:
+        value: object = facts
+        for name in names:
+            value = value.get(name) if isinstance(value, dict) else None
+        return value is True
+
+    return EditorSaid(
+        compiling=flag("compilation", "is_compiling")
+        or flag("compilation", "is_domain_reload_pending"),
+        importing=flag("assets", "refresh", "is_refresh_in_progress")
+        or flag("assets", "is_updating"),
+        testing=flag("tests", "is_running"),
+        playing=flag("editor", "play_mode", "is_playing"),
+    )

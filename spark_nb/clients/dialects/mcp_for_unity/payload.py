@@ -1,0 +1,155 @@
+"""What the server answers, and what its many ways to say no become.
+
+A failure is an ordinary answer with ``success: false``: from the editor with a token or a
+sentence as code, from the server's own checks, or from the way between them with a hint to retry.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from mcp.types import CallToolResult, TextContent
+
+from spark_nb.errors import (
+    AuthError,
+    Landed,
+    RejectedError,
+    ServiceError,
+    ServiceTimeout,
+    ServiceUnavailable,
+    SparkError,
+    ToolError,
+)
+
+Payload = dict[str, Any]
+
+_BAD_REQUESTS = {
+    "path_outside_assets": "path",
+    "bad_path": "path",
+    "bad_extension": "path",
+    "missing_field": "edits",
+    "overlap": "edits",
+}
+_LOOK = "Look at Unity's window, then call again."
+_SHOWN_CHARACTERS = 300
+
+
+def payload_of(answer: CallToolResult) -> Payload:
+    """Return what a call that went well answered. Raises SparkError."""
+    text = next((part.text for part in answer.content if isinstance(part, TextContent)), "")
+    if answer.is_error:
+        raise _protocol_error(text)
+    try:
+        payload = json.loads(text)
+    except ValueError:
+        payload = None
+    if not isinstance(payload, dict):
+        raise nonsense("an answer that is no JSON object")
+    check(payload)
+    return payload
+
+
+def check(payload: Payload) -> None:
+    """Raise SparkError when the payload says that the call failed."""
+    if payload.get("success") is not True:
+        raise failure(payload)
+
+
+def failure(payload: Payload) -> SparkError:
+    """Return the error for a payload that says no."""
+    said = _words(payload)
+    facts = data_of(payload)
+    if payload.get("hint") == "retry" or "timed out" in said or "TimeoutError" in said:
+        return _transport_error(said, facts)
+    if payload.get("hint") == "select_instance":
+        return _not_there("Several Unity Editors are open.", "Set SPARK_PROJECT to its folder.")
+    code = facts.get("status") or payload.get("code") or payload.get("error") or "refused"
+    if code in _BAD_REQUESTS:
+        return RejectedError(sentence(said), field=_BAD_REQUESTS[code])
+    token = code if isinstance(code, str) and code.isidentifier() else "refused"
+    details = facts.get("diagnostics")
+    if isinstance(details, list) and details:
+        said = f"{said}: {'; '.join(map(str, details[:3]))}"
+    return ToolError(sentence(said), code=token)
+
+
+def data_of(payload: Payload) -> Payload:
+    """Return the payload's data, empty where there is none or it is a list."""
+    data = payload.get("data")
+    return data if isinstance(data, dict) else {}
+
+
+def list_in(payload: Payload, name: str) -> list[Payload]:
+    """Return the objects of a list in the payload's data."""
+    found = data_of(payload).get(name)
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def text_in(payload: Payload, name: str) -> str:
+    """Return a text of the payload's data. Raises ServiceError when there is none."""
+    found = data_of(payload).get(name)
+    if not isinstance(found, str):
+        raise nonsense(f"an answer without {name}")
+    return found
+
+
+def nonsense(what: str) -> ServiceError:
+    return ServiceError(
+        f"MCP for Unity sent {what}.", hint="Its version may not fit this version of spark-nb."
+    )
+
+
+def sentence(said: str) -> str:
+    """Return the server's words as one sentence of bounded length."""
+    text = " ".join(said.split())[:_SHOWN_CHARACTERS].rstrip(". ")
+    return f"Unity refused it: {text}." if text else "Unity refused it without a word."
+
+
+def _words(payload: Payload) -> str:
+    parts = [payload.get("message"), payload.get("error"), payload.get("code")]
+    return next((part for part in parts if isinstance(part, str) and part), "")
+
+
+def _transport_error(said: str, facts: Payload) -> SparkError:
+    """Return the error for what happened between the server and the editor."""
+    reason = facts.get("reason")
+    if said == "busy" or reason in ("compiling", "tests_running", "domain_reload"):
+        return busy(str(reason or "busy"), facts)
+    if reason == "no_unity_session" or "session not available" in said or "not ready" in said:
+        return _not_there("The Unity Editor does not answer.", _LOOK)
+    if "disconnected" in said:
+        return lost("The Unity Editor went away during the call.")
+    return ServiceTimeout("The Unity Editor did not answer in time.", hint=_LOOK)
+
+
+def busy(reason: str, facts: Payload) -> ToolError:
+    """Return the error for a gate that let nothing through: nothing was done."""
+    wait_ms = facts.get("retry_after_ms")
+    seconds = wait_ms / 1000 if isinstance(wait_ms, (int, float)) else 1.0
+    return ToolError(
+        f"Unity is busy ({reason.replace('_', ' ')}).",
+        code="busy",
+        retry_after_seconds=seconds,
+        hint="It is asked again by itself for a while; then call again.",
+    )
+
+
+def lost(message: str, landed: Landed = "maybe") -> ServiceUnavailable:
+    return ServiceUnavailable(message, landed=landed, hint=_LOOK)
+
+
+def _not_there(message: str, hint: str) -> ServiceUnavailable:
+    return ServiceUnavailable(message, landed="no", hint=hint)
+
+
+def _protocol_error(said: str) -> SparkError:
+    if said.startswith("Unknown tool"):
+        return ToolError(
+            sentence(said), code="unsupported", hint="Update MCP for Unity in the project."
+        )
+    if "API key" in said:
+        return AuthError("MCP for Unity does not accept the token.", hint="Check UNITY_MCP_TOKEN.")
+    if "nstance" in said and ("not found" in said or "No running" in said):
+        return _not_there("The project's Unity Editor has just left.", _LOOK)
+    return ToolError(sentence(said), code="refused")
