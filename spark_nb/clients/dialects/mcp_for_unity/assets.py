@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
+from spark_nb.clients.dialects.mcp_for_unity.after_write import after_write
 from spark_nb.clients.dialects.mcp_for_unity.editor import Editor
 from spark_nb.clients.dialects.mcp_for_unity.open_scenes import OpenScenes
 from spark_nb.clients.dialects.mcp_for_unity.project_files import ProjectFiles
@@ -109,7 +110,8 @@ class Assets:
         async with self._scenes.closed([path]):
             await self._change(path, content)
             if is_imported(path):
-                await self._import(path, gone=content is None)
+                with after_write():
+                    await self._editor.again(lambda: self._import(path, gone=content is None))
 
     async def _change(self, path: str, content: bytes | None) -> None:
         if content is None:

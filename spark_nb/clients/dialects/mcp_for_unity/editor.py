@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from mcp.types import CallToolResult
 
@@ -18,6 +19,7 @@ from spark_nb.clients.dialects.mcp_for_unity.payload import (
     check,
     data_of,
     list_in,
+    never_arrived,
     payload_of,
     text_in,
 )
@@ -40,6 +42,7 @@ _FIRST_WAIT_SECONDS = 3.0
 _WATCH_SECONDS = 1.0
 _STATE_SECONDS = 2.5
 
+T = TypeVar("T")
 Command = tuple[str, Payload]
 
 
@@ -96,12 +99,29 @@ class Editor:
         return payload_of(await self.ask(tool, **arguments))
 
     async def ask(self, tool: str, **arguments: object) -> CallToolResult:
-        """Return the answer as it came, once the editor is there. Raises SparkError."""
-        instance = await self.present()
-        with self._watched():
-            answer = await self._send(instance, tool, arguments)
-        self._life.answered()
-        return answer
+        """Return the answer as it came, once the editor is there. Raises SparkError.
+
+        What the editor saw nothing of, because it had just left, is sent again when it is back.
+        """
+        while True:
+            instance = await self.present()
+            with self._watched():
+                answer = await self._send(instance, tool, arguments)
+            if not never_arrived(answer):
+                self._life.answered()
+                return answer
+            self._looked_at = float("-inf")
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    async def again(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """Ask for what may be done twice, anew whenever the answer was lost."""
+        while True:
+            try:
+                return await ask()
+            except ServiceUnavailable as error:
+                if error.landed == "no":  # it is not there to be asked
+                    raise
+            await asyncio.sleep(_LOOK_SECONDS)
 
     async def commands(self, *commands: Command) -> list[Payload]:
         """Carry out the editor's own commands in one go. Raises SparkError for the first no.
@@ -190,7 +210,7 @@ class Editor:
     async def _choose(self, found: Sequence[Instance]) -> Instance | None:
         """Return the editor of the project. Raises SetupError when that is not clear."""
         if self._wanted is not None:
-            hashes = _hashes(self._wanted)
+            hashes = await asyncio.to_thread(_hashes, self._wanted)
             chosen = next((one for one in found if one.hash in hashes), None)
             if chosen is None and found:
                 raise SetupError(

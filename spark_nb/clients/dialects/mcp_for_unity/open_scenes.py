@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from spark_nb.clients.dialects.mcp_for_unity.after_write import after_write
 from spark_nb.clients.dialects.mcp_for_unity.editor import Editor
 from spark_nb.clients.dialects.mcp_for_unity.payload import list_in
 from spark_nb.errors import ConflictError, ToolError
@@ -48,7 +49,8 @@ class OpenScenes:
         try:
             yield
         finally:
-            await self._reopen(before, look_at, closed=closes)
+            with after_write():
+                await self._reopen(before, look_at, closed=closes)
 
     async def show(self, path: str) -> str | None:
         """Have a scene open; return which one was instead, None when it was open already.

@@ -31,23 +31,43 @@ _BAD_REQUESTS = {
     "missing_field": "edits",
     "overlap": "edits",
 }
+_TIMEOUTS = ("timed out", "TimeoutError", "did not respond")
+_NOBODY_THERE = ("no_unity_session", "stale_connection")
 _LOOK = "Look at Unity's window, then call again."
 _SHOWN_CHARACTERS = 300
 
 
 def payload_of(answer: CallToolResult) -> Payload:
     """Return what a call that went well answered. Raises SparkError."""
-    text = next((part.text for part in answer.content if isinstance(part, TextContent)), "")
     if answer.is_error:
-        raise _protocol_error(text)
-    try:
-        payload = json.loads(text)
-    except ValueError:
-        payload = None
-    if not isinstance(payload, dict):
+        raise _protocol_error(_text_of(answer))
+    payload = _object_of(answer)
+    if payload is None:
         raise nonsense("an answer that is no JSON object")
     check(payload)
     return payload
+
+
+def never_arrived(answer: CallToolResult) -> bool:
+    """Whether the editor surely saw nothing of the call: it had just left, or was not back."""
+    if answer.is_error:
+        return _names_nobody(_text_of(answer))
+    payload = _object_of(answer) or {}
+    if payload.get("hint") != "retry":
+        return False
+    return data_of(payload).get("reason") in _NOBODY_THERE or "not connected" in _words(payload)
+
+
+def _object_of(answer: CallToolResult) -> Payload | None:
+    try:
+        payload = json.loads(_text_of(answer))
+    except ValueError:
+        return None
+    return payload if isinstance(payload, dict) else None
+
+
+def _text_of(answer: CallToolResult) -> str:
+    return next((part.text for part in answer.content if isinstance(part, TextContent)), "")
 
 
 def check(payload: Payload) -> None:
@@ -60,7 +80,7 @@ def failure(payload: Payload) -> SparkError:
     """Return the error for a payload that says no."""
     said = _words(payload)
     facts = data_of(payload)
-    if payload.get("hint") == "retry" or "timed out" in said or "TimeoutError" in said:
+    if payload.get("hint") == "retry" or any(sign in said for sign in _TIMEOUTS):
         return _transport_error(said, facts)
     if payload.get("hint") == "select_instance":
         return _not_there("Several Unity Editors are open.", "Set SPARK_PROJECT to its folder.")
@@ -116,11 +136,11 @@ def _transport_error(said: str, facts: Payload) -> SparkError:
     reason = facts.get("reason")
     if said == "busy" or reason in ("compiling", "tests_running", "domain_reload"):
         return busy(str(reason or "busy"), facts)
-    if reason == "no_unity_session" or "session not available" in said or "not ready" in said:
+    if reason in _NOBODY_THERE or "session not available" in said or "not ready" in said:
         return _not_there("The Unity Editor does not answer.", _LOOK)
-    if "disconnected" in said:
-        return lost("The Unity Editor went away during the call.")
-    return ServiceTimeout("The Unity Editor did not answer in time.", hint=_LOOK)
+    if any(sign in said for sign in _TIMEOUTS):
+        return ServiceTimeout("The Unity Editor did not answer in time.", hint=_LOOK)
+    return lost("The Unity Editor went away during the call.")
 
 
 def busy(reason: str, facts: Payload) -> ToolError:
@@ -139,6 +159,10 @@ def lost(message: str, landed: Landed = "maybe") -> ServiceUnavailable:
     return ServiceUnavailable(message, landed=landed, hint=_LOOK)
 
 
+def _names_nobody(said: str) -> bool:
+    return "nstance" in said and ("not found" in said or "No running" in said)
+
+
 def _not_there(message: str, hint: str) -> ServiceUnavailable:
     return ServiceUnavailable(message, landed="no", hint=hint)
 
@@ -150,6 +174,8 @@ def _protocol_error(said: str) -> SparkError:
         )
     if "API key" in said:
         return AuthError("MCP for Unity does not accept the token.", hint="Check UNITY_MCP_TOKEN.")
-    if "nstance" in said and ("not found" in said or "No running" in said):
+    if _names_nobody(said):
         return _not_there("The project's Unity Editor has just left.", _LOOK)
+    if said.startswith("Error calling tool"):  # the server itself stumbled, over a lost reply too
+        return lost("MCP for Unity lost its way in the call.")
     return ToolError(sentence(said), code="refused")

@@ -11,9 +11,10 @@ import re
 from collections.abc import Awaitable, Callable
 from pathlib import PurePosixPath
 
+from spark_nb.clients.dialects.mcp_for_unity.after_write import after_write
 from spark_nb.clients.dialects.mcp_for_unity.console import compiler_errors
 from spark_nb.clients.dialects.mcp_for_unity.editor import Command, Editor
-from spark_nb.clients.dialects.mcp_for_unity.payload import Payload, check, data_of, nonsense
+from spark_nb.clients.dialects.mcp_for_unity.payload import Payload, check, data_of, lost, nonsense
 from spark_nb.clients.dialects.mcp_for_unity.text_edits import (
     edits_of,
     needs_whole_file,
@@ -47,12 +48,12 @@ class Scripts:
             await self._create(path, request.code)
         elif before != content:
             await self._replace(path, before, request.code)
-        after = await self._after(path, content)
+        after, diagnostics = await self._look(path, content)
         return ScriptResult(
             path=path,
             sha256=content_sha256(after),
             created=before is None,
-            diagnostics=await self._diagnose(path, after, content),
+            diagnostics=diagnostics,
         )
 
     async def patch(self, request: ApplyPatch) -> PatchResult:
@@ -66,8 +67,8 @@ class Scripts:
             await self._delete(path, before or b"")
             return _patch_result(request, before, None, ())
         before, wanted = await self._write(request, before, wanted)
-        after = await self._after(path, wanted)
-        return _patch_result(request, before, after, await self._diagnose(path, after, wanted))
+        after, diagnostics = await self._look(path, wanted)
+        return _patch_result(request, before, after, diagnostics)
 
     async def read(self, path: str) -> bytes | None:
         """Return a script through the editor, without the byte order mark it may have."""
@@ -147,6 +148,10 @@ class Scripts:
             },
         )
         await self._editor.commands(update)
+        with after_write():
+            await self._editor.again(self._compile)
+
+    async def _compile(self) -> None:
         await self._editor.call(
             "refresh_unity", mode="force", scope="scripts", compile="request", wait_for_ready=True
         )
@@ -155,6 +160,10 @@ class Scripts:
         await self._check_unchanged(path, before)
         self._editor.wrote_script()
         await self._editor.call("delete_script", uri=path)
+        with after_write():
+            left = await self._editor.again(lambda: self._sha256(path))
+        if left is not None:  # after a lost reply the server takes any failure to read for success
+            raise lost("The Unity Editor went away during the call.")
 
     async def _check_unchanged(self, path: str, before: bytes) -> None:
         now = await self._sha256(path)
@@ -178,6 +187,12 @@ class Scripts:
             return None
         check(answer)
         return str(data_of(answer).get("sha256") or "")
+
+    async def _look(self, path: str, wanted: bytes) -> tuple[bytes, tuple[Diagnostic, ...]]:
+        """Return what is there after a write, and what there is to say of it."""
+        with after_write():
+            after = await self._editor.again(lambda: self._after(path, wanted))
+            return after, await self._diagnose(path, after, wanted)
 
     async def _after(self, path: str, wanted: bytes) -> bytes:
         """Return what is there now. Raises ToolError when that is nothing."""
