@@ -53,9 +53,7 @@ def never_arrived(answer: CallToolResult) -> bool:
     if answer.is_error:
         return _names_nobody(_text_of(answer))
     payload = _object_of(answer) or {}
-    if payload.get("hint") != "retry":
-        return False
-    return data_of(payload).get("reason") in _NOBODY_THERE or "not connected" in _words(payload)
+    return payload.get("hint") == "retry" and _says_nobody(_words(payload), data_of(payload))
 
 
 def _object_of(answer: CallToolResult) -> Payload | None:
@@ -136,7 +134,7 @@ def _transport_error(said: str, facts: Payload) -> SparkError:
     reason = facts.get("reason")
     if said == "busy" or reason in ("compiling", "tests_running", "domain_reload"):
         return busy(str(reason or "busy"), facts)
-    if reason in _NOBODY_THERE or "session not available" in said or "not ready" in said:
+    if _says_nobody(said, facts) or "not ready" in said:
         return _not_there("The Unity Editor does not answer.", _LOOK)
     if any(sign in said for sign in _TIMEOUTS):
         return ServiceTimeout("The Unity Editor did not answer in time.", hint=_LOOK)
@@ -157,6 +155,10 @@ def busy(reason: str, facts: Payload) -> ToolError:
 
 def lost(message: str, landed: Landed = "maybe") -> ServiceUnavailable:
     return ServiceUnavailable(message, landed=landed, hint=_LOOK)
+
+
+def _says_nobody(said: str, facts: Payload) -> bool:
+    return facts.get("reason") in _NOBODY_THERE or "not connected" in said
 
 
 def _names_nobody(said: str) -> bool:
