@@ -27,7 +27,7 @@ _RELOAD_SECONDS = 60.0
 """How long an editor that compiled may be away."""
 _LEAVE_SECONDS = 15.0
 """How long one that had nothing to do may be away."""
-_SILENT_SECONDS = 3.0
+_SILENT_SECONDS = 2.0
 _START_SECONDS = 30.0
 _FRESH_SECONDS = 10.0
 """How long a written script may take to be compiled and loaded."""

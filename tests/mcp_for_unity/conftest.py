@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from spark_nb.clients.guarded_service import GuardedService
 from spark_nb.sandbox.project.folder import ProjectFolder
 from tests.mcp_for_unity.editor import StandInEditor
+from tests.mcp_for_unity.guarded import guarded
 from tests.mcp_for_unity.server import UnityServer
 
 
@@ -28,3 +30,10 @@ async def editor(unity_server: UnityServer, project: Path) -> AsyncIterator[Stan
     """Unity with the project open."""
     async with StandInEditor(project, unity_server.address) as opened:
         yield opened
+
+
+@pytest.fixture
+async def unity(unity_server: UnityServer, editor: StandInEditor) -> AsyncIterator[GuardedService]:
+    """The way to the editor as a session has it, with all its limits."""
+    async with guarded(unity_server.url, editor.project) as (_, service):
+        yield service

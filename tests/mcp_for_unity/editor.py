@@ -280,6 +280,8 @@ class StandInEditor:
 
     def _manage_asset(self, params: Payload) -> Payload:
         answer = self.assets.carry_out(params)
+        if params["action"] == "delete" and answer["success"]:
+            self.scenes.deleted(params["path"])
         self._notice_changes()
         return answer
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from spark_nb.clients.dialect import Surroundings, TakeApart
@@ -21,15 +23,21 @@ from spark_nb.sandbox.work import Work
 
 @asynccontextmanager
 async def guarded(
-    url: str, project: Path, session_id: str = "s-1"
+    url: str, project: Path | None, session_id: str = "s-1", *, seconds: float = 10.0
 ) -> AsyncIterator[tuple[UnityEngine, GuardedService]]:
-    """Connect one session; those of one event loop share the limits."""
+    """Connect one session; those of one event loop share the limits.
+
+    ``seconds`` is what a call has while the editor does not say that it is busy.
+    """
+    limits = replace(SERVICE_LIMITS["unity"], timeout_seconds=seconds)
     clock = SystemClock()
     surroundings = Surroundings(
         url=url,
         token=None,
         project=project,
-        state_folder=project.parent,
+        state_folder=Path(tempfile.gettempdir(), "spark-builds")
+        if project is None
+        else project.parent,
         clock=clock,
         parts_reader=_parts_reader,
     )
@@ -37,7 +45,7 @@ async def guarded(
         McpConnection(url, None) as connection,
         UnityEngine(connection, surroundings) as engine,
     ):
-        gate = shared_gate(url, SERVICE_LIMITS["unity"], Rates(user=0, session=0, tool=0), clock)
+        gate = shared_gate(url, limits, Rates(user=0, session=0, tool=0), clock)
         service = GuardedService(
             engine,
             gate,

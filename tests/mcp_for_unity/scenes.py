@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.mcp_for_unity.answers import Payload, refusal, success
@@ -17,7 +17,7 @@ class OpenScene:
     """``path`` is empty for one that was never saved; ``seen`` is the file as it was loaded."""
 
     path: str
-    seen: bytes
+    seen: bytes = field(repr=False)
     dirty: bool = False
 
 
@@ -41,6 +41,12 @@ class Scenes:
     def reload(self) -> None:
         for scene in self.open:
             scene.seen, scene.dirty = self._file(scene), False
+
+    def deleted(self, path: str) -> None:
+        """Leave a scene open without a file, as Unity does with one whose asset is deleted."""
+        for scene in self.open:
+            if scene.path == path:
+                scene.path, scene.seen = "", b""
 
     def carry_out(self, params: Payload) -> Payload:
         match params["action"]:

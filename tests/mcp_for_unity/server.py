@@ -68,7 +68,7 @@ class UnityServer:
             stdin=asyncio.subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            env=os.environ | settings,
+            env=_environment() | settings,
         )
         log.close()
         await self._until_up()
@@ -99,3 +99,8 @@ class UnityServer:
             answer = await http.get(f"{self.address}/api/instances")
         found: list[dict[str, str]] = answer.json()["instances"]
         return found
+
+
+def _environment() -> dict[str, str]:
+    """Return ours without what says that tests run: the server waits for no editor then."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -35,6 +36,7 @@ _STATES: dict[str, BuildState] = {
 }
 _TEXTS = ("output_path", "subtarget", "scripting_backend", "profile")
 _LISTS = ("scenes", "options")
+_SUCCEEDED = re.compile(r"\[MCP Build\] Build succeeded: (?P<target>\w+) → (?P<path>.+) \(")
 _POLL_SECONDS = 2.0
 _SLACK = timedelta(seconds=5)
 _LOST_AFTER = timedelta(seconds=20)
@@ -63,6 +65,8 @@ class Builds:
         in_doubt = job is not None
         if job is not None and (job.unity_id or await self._adopt(job)):
             return await self.status(GetBuildStatus(job_id=request.job_id))
+        if job is not None and (ended := await self._found_done(job)):
+            return ended
         job = job or BuildJob(
             job_id=request.job_id, target=request.target, sent_at=self._clock.now()
         )
@@ -152,27 +156,32 @@ class Builds:
         return await self._forgotten(job)
 
     async def _forgotten(self, job: BuildJob) -> BuildStatus:
-        """Say what became of a build that Unity has forgotten, from its console and the disk."""
-        line = await self._console_line(job.target)
-        if line is not None and "succeeded" in line and self._is_built(job):
-            facts: Payload = {"result": "succeeded", "output_path": job.output_path}
-            return await self._ended(job, facts)
-        return await self._end(
-            job,
-            "failed",
-            error_code="lost",
-            log_tail=f"{line or 'Unity reloaded and forgot the build.'}\n",
-        )
+        """Say what became of a build that Unity has forgotten."""
+        ended = await self._found_done(job)
+        if ended is not None:
+            return ended
+        said = "Unity reloaded and forgot the build.\n"
+        return await self._end(job, "failed", error_code="lost", log_tail=said)
 
-    async def _console_line(self, target: BuildTarget) -> str | None:
-        with suppress(SparkError):  # then nothing is known, which is what None says
+    async def _found_done(self, job: BuildJob) -> BuildStatus | None:
+        """Return the end of a build that the console tells of and whose player lies there."""
+        for path in await self._console_paths(job.target):
+            job.output_path = path
+            if await asyncio.to_thread(self._is_built, job):
+                facts: Payload = {"result": "succeeded", "output_path": path}
+                return await self._ended(job, facts)
+        return None
+
+    async def _console_paths(self, target: BuildTarget) -> list[str]:
+        """Return where builds of the target went that succeeded, newest first."""
+        try:
             answer = await self._editor.call(
                 "read_console", action="get", filter_text="[MCP Build]", format="plain"
             )
-            lines = answer.get("data")
-            found = [str(line) for line in lines if target in str(line)] if lines else []
-            return found[-1] if found else None
-        return None
+        except (ToolError, ServiceError):
+            return []  # then nothing is known of any
+        found = (_SUCCEEDED.search(str(line)) for line in answer.get("data") or ())
+        return [match["path"] for match in found if match and match["target"] == target][::-1]
 
     def _is_built(self, job: BuildJob) -> bool:
         file = self._output(job)

@@ -16,6 +16,7 @@ from mcp.types import CallToolResult
 
 from spark_nb.clients.dialects.mcp_for_unity.payload import (
     Payload,
+    came_from_editor,
     check,
     data_of,
     list_in,
@@ -59,6 +60,7 @@ class Editor:
         self._life = EditorLife()
         self._instance: Instance | None = None
         self._root = ""
+        self._asked_first_at: float | None = None
         self._looked_at = float("-inf")
         self._looking = asyncio.Lock()
         self._under_way = 0
@@ -108,7 +110,8 @@ class Editor:
             with self._watched():
                 answer = await self._send(instance, tool, arguments)
             if not never_arrived(answer):
-                self._life.answered()
+                if came_from_editor(answer):
+                    self._life.answered()
                 return answer
             self._looked_at = float("-inf")
             await asyncio.sleep(_LOOK_SECONDS)
@@ -148,20 +151,25 @@ class Editor:
         answer = await self._send(instance, "batch_execute", _batch([(command, {})]))
         (payload,) = _results(answer)
         check(payload)
+        self._life.answered()
         return payload
 
     async def present(self) -> Instance:
         """Return the editor once it is connected. Raises SparkError when that is not soon."""
-        started = self._clock.monotonic()
         while True:
             instance = await self._seen()
             if instance is not None:
                 return instance
-            state, waited = self.state, self._clock.monotonic() - started
-            first = state.word == "absent" and waited < _FIRST_WAIT_SECONDS
-            if not (state.busy or first):
+            state = self.state
+            if not (state.busy or (state.word == "absent" and self._is_new())):
                 raise ServiceUnavailable(state.text, landed="no", hint="Then call again.")
             await asyncio.sleep(_LOOK_SECONDS)
+
+    def _is_new(self) -> bool:
+        """Whether an editor that was never seen may just be in a reload."""
+        now = self._clock.monotonic()
+        self._asked_first_at = now if self._asked_first_at is None else self._asked_first_at
+        return now - self._asked_first_at < _FIRST_WAIT_SECONDS
 
     async def until_ready(self) -> None:
         """Wait until nothing it says of itself keeps it from working. Raises SparkError."""
@@ -198,14 +206,16 @@ class Editor:
     async def _see(self) -> None:
         async with self._looking:
             found = await self._look.instances()
-            if self._instance is None:
+            known = self._instance
+            if known is None:
                 instance = await self._choose(found)
             else:
-                known = self._instance.hash
-                instance = next((one for one in found if one.hash == known), None)
+                instance = next((one for one in found if one.hash == known.hash), None)
             now = self._looked_at = self._clock.monotonic()
             self._life.seen(instance.connection if instance else None, now)
-            self._instance = instance or self._instance
+            if known is None and instance is not None:
+                self._life.answered()  # it has told its project
+            self._instance = instance or known
 
     async def _choose(self, found: Sequence[Instance]) -> Instance | None:
         """Return the editor of the project. Raises SetupError when that is not clear."""

@@ -56,6 +56,11 @@ def never_arrived(answer: CallToolResult) -> bool:
     return payload.get("hint") == "retry" and _says_nobody(_words(payload), data_of(payload))
 
 
+def came_from_editor(answer: CallToolResult) -> bool:
+    """Whether the editor itself answered, be it no."""
+    return not answer.is_error and (_object_of(answer) or {}).get("hint") != "retry"
+
+
 def _object_of(answer: CallToolResult) -> Payload | None:
     try:
         payload = json.loads(_text_of(answer))
