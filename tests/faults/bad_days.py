@@ -27,6 +27,7 @@ class BadDays:
 
     def __init__(self, server: UnityServer, editor: StandInEditor, seed: int) -> None:
         self.had: Counter[str] = Counter()
+        self.over = asyncio.Event()
         self._server = server
         self._editor = editor
         self._chance = random.Random(seed)
@@ -34,15 +35,14 @@ class BadDays:
 
     async def run(self) -> None:
         often = [self._reload, self._leave, self._compile_long, self._ask]
-        days = [*often, self._restart]
-        while True:
+        for days in ([*often, self._restart], often):
             for day in self._chance.sample(days, len(days)):
                 for _ in range(2):
                     await self._pause()
                     self._lose_a_reply()
                 await day()
                 self.had[day.__name__] += 1
-            days = often
+        self.over.set()
 
     async def _pause(self, most_seconds: float = 0.5) -> None:
         await asyncio.sleep(self._chance.uniform(0.02, most_seconds))

@@ -7,6 +7,7 @@ import random
 from collections import defaultdict
 from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
@@ -46,11 +47,15 @@ class UnityWriter:
         self._project = project
         self._chance = random.Random(seed)
 
-    async def run(self, calls: int) -> None:
+    async def run(self, over: asyncio.Event) -> None:
+        """Write at random until the bad days are over, then everything once."""
         acts = [self._generate, self._edit, self._log, self._ingest, self._delete, self._rework]
-        for mark in range(calls):
+        marks = count()
+        while not over.is_set():
             (act,) = self._chance.choices(acts, [5, 5, 4, 3, 2, 5])
-            await act(mark)
+            await act(next(marks))
+        for act in acts:
+            await act(next(marks))
 
     async def _generate(self, mark: int) -> None:
         name, path = self._script()

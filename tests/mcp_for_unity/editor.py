@@ -70,7 +70,7 @@ class StandInEditor:
         self.connected = asyncio.Event()
         self._unity_version = unity_version
         self._scripts = Scripts(project, self._wrote, self._delete)
-        self._package = SparkPackage(project) if package else None
+        self._package = SparkPackage(project, self._imported) if package else None
         self._hub = server.replace("http", "ws", 1) + "/hub/plugin"
         self._answered = asyncio.Event()
         self._answered.set()
@@ -296,6 +296,11 @@ class StandInEditor:
 
     def _wrote(self, path: str) -> None:
         self.writes.append((path, content_sha256((self.project / path).read_bytes())))
+
+    def _imported(self, path: str, sha256: str) -> None:
+        """Note what SPARK's package wrote: scripts are compiled as any others."""
+        self.writes.append((path, sha256))
+        self._wants_compile = self._wants_compile or path.endswith(".cs")
 
     def _delete(self, path: str) -> None:
         self.assets.trash(path)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.tools import TOOLS
+from spark_nb.domain.unity import AssetResult, PatchResult, ScriptResult
 from spark_nb.sandbox.engine import Engine
 from spark_nb.sandbox.failure import failure
 from spark_nb.sandbox.project.folder import ProjectFolder
@@ -18,7 +20,10 @@ _TYPES = {"integer": "integer", "number": "number", "object": "object", "array":
 
 
 class SparkPackage:
-    def __init__(self, project: Path) -> None:
+    """``wrote`` is told of each file that changed: path and SHA-256, empty for one that went."""
+
+    def __init__(self, project: Path, wrote: Callable[[str, str], None]) -> None:
+        self._wrote = wrote
         self._project = ProjectFolder.open(project)
         self._engine = Engine(self._project)
         self.names = frozenset([f"{_PREFIX}{name}" for name in self._engine.tools]) | {
@@ -44,6 +49,10 @@ class SparkPackage:
             facts: Any = failure(error).structured_content
             said = facts["error"]
             return {"success": False, "code": said["code"], "error": said["code"], "data": said}
+        if isinstance(result, PatchResult):
+            self._wrote(result.path, result.after_sha256 or "")
+        elif isinstance(result, ScriptResult | AssetResult):
+            self._wrote(result.path, result.sha256)
         facts = result.model_dump(mode="json", exclude={"data"})
         if isinstance(result, Frame):
             facts["data"] = base64.b64encode(result.data).decode()
