@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def asset_folder(name: str) -> Path:
-    """Return the folder ``widgets``, ``sql`` or ``presets``.
+    """Return the folder ``widgets``, ``sql``, ``presets`` or ``unity``.
 
     Raises SetupError when it is in neither place, which means a broken install.
     """

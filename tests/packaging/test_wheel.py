@@ -104,7 +104,7 @@ def home(environment) -> Iterator[Path]:
 
 def test_the_wheel_holds_what_lies_beside_the_package(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder in ("widgets", "sql", "presets"):
+    for folder in ("widgets", "sql", "presets", "unity"):
         tracked = run("git", "-C", ROOT, "ls-files", folder).splitlines()
         missing = {f"spark_nb/_assets/{name}" for name in tracked} - names
         assert not missing

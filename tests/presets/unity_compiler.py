@@ -59,17 +59,22 @@ def compile_csharp(
 
 def compile_api(folder: Path, version: str) -> Path:
     """Compile the stand-ins and the test runner for one version of Unity into ``folder``."""
-    folder.mkdir(parents=True)
-    defines = [f"-d:{name}" for name in VERSIONS[version]]
-    for name, needs in API_REFERENCES.items():
-        sources = sorted((API / name).glob("*.cs"))
-        references = [folder / f"{need}.dll" for need in needs]
-        options = (f"-nowarn:{API_WARNINGS}", *defines)
-        assert compile_csharp(folder / f"{name}.dll", sources, references, *options) == []
+    compile_libraries(folder, version, *API_REFERENCES)
     runner = sorted((API / "runner").glob("*.cs"))
     needed = [folder / "nunit.framework.dll"]
     assert compile_csharp(folder / "runner.exe", runner, needed) == []
     return folder
+
+
+def compile_libraries(folder: Path, version: str, *names: str) -> None:
+    """Compile these stand-ins, each after those it refers to."""
+    folder.mkdir(parents=True)
+    defines = [f"-d:{name}" for name in VERSIONS[version]]
+    for name in names:
+        sources = sorted((API / name).glob("*.cs"))
+        references = [folder / f"{need}.dll" for need in API_REFERENCES[name]]
+        options = (f"-nowarn:{API_WARNINGS}", *defines)
+        assert compile_csharp(folder / f"{name}.dll", sources, references, *options) == []
 
 
 def assemblies(files: dict[str, bytes]) -> list[Assembly]:

@@ -69,6 +69,13 @@ namespace UnityEditor
         public static extern void SaveAssets();
         public static extern void Refresh();
         public static extern void ImportAsset(string path);
+        public static extern bool DeleteAsset(string path);
+        public static extern bool IsValidFolder(string path);
+        public static extern bool IsMainAssetAtPathLoaded(string path);
+        public static extern UnityEngine.Object LoadMainAssetAtPath(string path);
+        public static extern Type GetMainAssetTypeAtPath(string path);
+        public static extern string[] GetAllAssetPaths();
+        public static extern string[] GetDependencies(string path, bool recursive);
     }
 
     public class AssetPostprocessor
@@ -95,6 +102,10 @@ namespace UnityEditor
     {
         public delegate void CallbackFunction();
         public static CallbackFunction delayCall;
+        public static extern bool isCompiling { get; }
+        public static extern bool isUpdating { get; }
+        public static extern bool isPlaying { get; set; }
+        public static extern bool isPlayingOrWillChangePlaymode { get; }
     }
 
     public static class EditorUtility
@@ -102,5 +113,6 @@ namespace UnityEditor
         public static extern bool DisplayDialog(string title, string message, string ok);
         public static extern bool DisplayDialog(string title, string message, string ok, string cancel);
         public static extern void SetDirty(UnityEngine.Object target);
+        public static extern bool IsDirty(UnityEngine.Object target);
     }
 }

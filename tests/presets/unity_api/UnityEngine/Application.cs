@@ -15,14 +15,21 @@ namespace UnityEngine
         public static extern string streamingAssetsPath { get; }
         public static extern string dataPath { get; }
         public static extern string version { get; }
+        public static extern string unityVersion { get; }
         public static extern string productName { get; }
         public static extern int targetFrameRate { get; set; }
         public static extern bool runInBackground { get; set; }
         public static extern void Quit();
         public static extern void OpenURL(string url);
         public static extern event Action quitting;
+        public static extern event LogCallback logMessageReceived;
+        public delegate void LogCallback(string message, string stack, LogType type);
         public static extern event Action<bool> focusChanged;
     }
+
+    public enum LogType { Error, Assert, Warning, Log, Exception }
+
+    public static class SystemInfo { public static extern Rendering.GraphicsDeviceType graphicsDeviceType { get; } }
 
     public static class Time
     {
@@ -137,14 +144,16 @@ namespace UnityEngine.SceneManagement
         public extern string path { get; }
         public extern int buildIndex { get; }
         public extern bool isLoaded { get; }
+        public extern bool isDirty { get; }
         public extern GameObject[] GetRootGameObjects();
     }
 
-    public static class SceneManager
+    public class SceneManager
     {
         public static extern int sceneCount { get; }
         public static extern int sceneCountInBuildSettings { get; }
         public static extern Scene GetActiveScene();
+        public static extern Scene GetSceneAt(int index);
         public static extern void LoadScene(string name);
         public static extern void LoadScene(string name, LoadSceneMode mode);
         public static extern void LoadScene(int buildIndex);

@@ -92,6 +92,7 @@ namespace UnityEngine
         public extern bool TryGetComponent<T>(out T component);
         public extern T GetComponentInChildren<T>();
         public extern T GetComponentInParent<T>();
+        public extern T[] GetComponents<T>();
         public extern T[] GetComponentsInChildren<T>();
         public static extern GameObject Find(string name);
         public static extern GameObject FindWithTag(string tag);

@@ -25,9 +25,14 @@ namespace UnityEngine
     public class RenderTexture : Texture
     {
         public extern RenderTexture(int width, int height, int depth);
+        public static extern RenderTexture GetTemporary(int width, int height, int depth, RenderTextureFormat format, RenderTextureReadWrite space);
+        public static extern void ReleaseTemporary(RenderTexture texture);
         public extern void Release();
         public static extern RenderTexture active { get; set; }
     }
+
+    public enum RenderTextureFormat { ARGB32 = 0, Depth = 1 }
+    public enum RenderTextureReadWrite { Default, Linear, sRGB }
 
     public static class ImageConversion
     {
@@ -44,6 +49,7 @@ namespace UnityEngine
         public extern Bounds bounds { get; }
         public extern Texture2D texture { get; }
         public extern float pixelsPerUnit { get; }
+        public extern Vector4 border { get; }
         public extern Vector2 pivot { get; }
         public static extern Sprite Create(Texture2D texture, Rect rect, Vector2 pivot);
         public static extern Sprite Create(Texture2D texture, Rect rect, Vector2 pivot, float pixelsPerUnit);
@@ -107,11 +113,15 @@ namespace UnityEngine
         public extern int id { get; }
         public extern string name { get; }
         public static extern int NameToID(string name);
+        public static extern SortingLayer[] layers { get; }
     }
 
     public sealed class Camera : Behaviour
     {
         public static extern Camera main { get; }
+        public static extern Camera[] allCameras { get; }
+        public extern float depth { get; set; }
+        public extern float nearClipPlane { get; set; }
         public extern bool orthographic { get; set; }
         public extern float orthographicSize { get; set; }
         public extern float aspect { get; set; }
@@ -140,6 +150,11 @@ namespace UnityEngine
         public extern RenderMode renderMode { get; set; }
         public extern Camera worldCamera { get; set; }
         public extern int sortingOrder { get; set; }
+        public extern int sortingLayerID { get; set; }
+        public extern bool overrideSorting { get; set; }
+        public extern bool isRootCanvas { get; }
+        public extern Canvas rootCanvas { get; }
+        public extern float planeDistance { get; set; }
         public extern float scaleFactor { get; set; }
         public static extern void ForceUpdateCanvases();
     }
@@ -203,7 +218,13 @@ namespace UnityEngine
         public extern void Update(float deltaTime);
     }
 
-    public sealed class AudioClip : Object { public extern float length { get; } }
+    public sealed class AudioClip : Object
+    {
+        public extern float length { get; }
+        public extern int channels { get; }
+        public extern int frequency { get; }
+    }
+
     public sealed class AudioListener : Behaviour
     {
         public static extern float volume { get; set; }
@@ -233,6 +254,8 @@ namespace UnityEngine
 
 namespace UnityEngine.Rendering
 {
+    public enum GraphicsDeviceType { Null = 4, OpenGLCore = 17, Vulkan = 21, Metal = 16, Direct3D11 = 2, Direct3D12 = 18 }
+
     public sealed class SortingGroup : Behaviour
     {
         public extern int sortingOrder { get; set; }
@@ -286,4 +309,9 @@ namespace UnityEngine.Tilemaps
         public extern void SetTile(Vector3Int cell, TileBase tile);
         public extern Bounds localBounds { get; }
     }
+}
+
+namespace UnityEngine.UIElements
+{
+    public sealed class UIDocument : MonoBehaviour { }
 }

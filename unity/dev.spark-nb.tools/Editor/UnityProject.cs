@@ -1,0 +1,72 @@
+using System;
+using System.IO;
+using UnityEditor;
+using UnityEngine;
+
+namespace Spark.Tools
+{
+    /// <summary>The project that is open in this editor.</summary>
+    internal sealed class UnityProject : IEditor
+    {
+        public static readonly string Root = Path.GetDirectoryName(Path.GetFullPath(Application.dataPath));
+
+        public static FileTools Files
+        {
+            get { return new FileTools(new ProjectFolder(Root, new UnityProject())); }
+        }
+
+        public void Change(string path, Action change)
+        {
+            CheckSaved(path);
+            if (OpenScenes.IsOpen(path))
+            {
+                OpenScenes.WhileClosed(path, change);
+            }
+            else
+            {
+                change();
+            }
+        }
+
+        public void Import(string path)
+        {
+            AssetDatabase.ImportAsset(path);
+        }
+
+        public void Delete(string path)
+        {
+            if (!AssetDatabase.DeleteAsset(path)) // which does not know what it has not imported yet
+            {
+                FileUtil.DeleteFileOrDirectory(path);
+                FileUtil.DeleteFileOrDirectory(path + ProjectPath.Meta);
+            }
+        }
+
+        public string Guid(string path)
+        {
+            return AssetDatabase.AssetPathToGUID(path);
+        }
+
+        public bool IsGuidFree(string guid)
+        {
+            var path = AssetDatabase.GUIDToAssetPath(guid); // it may still know what has been deleted
+            return path == "" || !(File.Exists(path) || Directory.Exists(path));
+        }
+
+        private static void CheckSaved(string path)
+        {
+            if (OpenScenes.IsUnsaved(path) || IsUnsavedAsset(path))
+            {
+                throw Refusal.Conflict(
+                    path, $"{path} has changes in Unity that are not saved.", null, null,
+                    "Save or undo them in Unity, then try again.");
+            }
+        }
+
+        private static bool IsUnsavedAsset(string path)
+        {
+            return AssetDatabase.IsMainAssetAtPathLoaded(path)
+                && EditorUtility.IsDirty(AssetDatabase.LoadMainAssetAtPath(path));
+        }
+    }
+}
