@@ -13,8 +13,3 @@ namespace UnityEngine.TestTools
         public static extern void NoUnexpectedReceived();
     }
 }
-
-namespace UnityEngine
-{
-    public enum LogType { Error, Assert, Warning, Log, Exception }
-}
