@@ -71,15 +71,18 @@ class EngineService:
 
 
 class PresetProject:
-    """One project, and what a user does with presets in it."""
+    """One project, and what a user does with presets in it.
 
-    def __init__(self, root: Path) -> None:
+    It is the sandbox's, unless there is another ``engine`` with a ``service`` around it.
+    """
+
+    def __init__(self, root: Path, engine=None, service=None) -> None:
         self.root = root
-        self.service = EngineService(Engine(ProjectFolder.open(root)))
+        self.service = service or EngineService(Engine(ProjectFolder.open(root)))
         clock = FakeClock()
         self.pipeline = Pipeline(
             services={"unity": self.service},
-            engine=self.service,
+            engine=engine or self.service,
             rows=MemoryRows(),
             events=MemoryEvents(),
             cache=PreviewCache(),
