@@ -30,7 +30,7 @@ class Assets:
         for file in list(self._visible()):
             if file.suffix == META:
                 if not file.with_suffix("").exists():
-                    file.unlink()
+                    file.unlink(missing_ok=True)
             else:
                 self._ensure_meta(file)
 

@@ -137,12 +137,13 @@ class Assets:
         await self._editor.until_ready()
 
     def _restore(self) -> None:
-        """Write again what the editor took away: a ``.meta`` it saw before its asset was there.
+        """Write each ``.meta`` again that the editor took away, or made anew with another GUID.
 
-        That happens when its window was clicked meanwhile, for then it looks at once.
+        That happens when its window was clicked meanwhile: it looks at once then, and sees a
+        ``.meta`` before its asset, or an asset whose ``.meta`` it has just taken away.
         """
         for path, content in self._written.items():
-            if content is not None and self._files.read(path) is None:
+            if content is not None and path.endswith(META) and self._files.read(path) != content:
                 self._files.write(path, content)
 
 
