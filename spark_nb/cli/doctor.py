@@ -27,7 +27,8 @@ def _doctor(_: argparse.Namespace) -> int:
 
     settings = read_settings()
     findings = list(examine_machine(home_of(settings)))
-    findings += [*_named_servers(settings), *_stack_findings(settings)]
+    findings += [*_named_servers(settings), *_engine_findings(settings)]
+    findings += _stack_findings(settings)
     print_table([[item.level, item.subject, item.text] for item in findings])
     for item in findings:
         if item.advice:
@@ -44,6 +45,34 @@ def _named_servers(settings: Settings) -> Iterable[Finding]:
         "UNITY_MCP_URL": settings.unity_mcp_url,
     }
     return [examine_server(variable, url) for variable, url in named.items() if url]
+
+
+def _engine_findings(settings: Settings) -> list[Finding]:
+    """Say what is at UNITY_MCP_URL: server, editors, project, and what will be slower."""
+    if settings.unity_mcp_url is None:
+        return []
+    import asyncio
+
+    from spark_nb.errors import SparkError
+    from spark_nb.local.doctor import Finding
+    from spark_nb.session.engine_report import report_engine
+
+    try:
+        report = asyncio.run(report_engine(settings, settings.unity_mcp_url))
+    except SparkError as error:
+        return [Finding("fail", "Unity", error.message, error.hint or "")]
+    facts = report.facts
+    version = f" {facts.version}" if facts.version else ""
+    spoken = "" if report.dialect == facts.name else f", spoken to as {report.dialect}"
+    found = [
+        Finding("ok", "Unity server", f"{facts.name}{version}, {facts.tools} tools{spoken}"),
+        *(Finding("ok", "editor", name) for name in facts.editors),
+        Finding("ok", "Unity", f"{facts.unity_version or 'no editor'}: {report.state.text}"),
+        Finding("ok", "project", facts.project or "on another machine"),
+    ]
+    advice = iter([facts.advice])
+    notes = [Finding("warn", "with Unity", note, next(advice, "")) for note in facts.notes]
+    return [*found, *notes]
 
 
 def _stack_findings(settings: Settings) -> Iterable[Finding]:

@@ -26,41 +26,55 @@ _BUSY: frozenset[EngineWord] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class EngineState:
-    """One word for programs, and a sentence for people that says what to do where it matters."""
+    """One word for programs, a sentence for people, and what they can do about it, if anything."""
 
     word: EngineWord
     text: str
+    advice: str = ""
 
     @property
     def busy(self) -> bool:
         """Whether it will answer by itself, later than usual."""
         return self.word in _BUSY
 
+    def __str__(self) -> str:
+        return f"{self.text} {self.advice}".rstrip()
 
-_TEXTS: dict[EngineWord, str] = {
-    "closed": "Not connected.",
-    "open": "Connected.",
-    "ready": "Unity is ready.",
-    "starting": "Unity is connecting.",
-    "compiling": "Unity compiles scripts.",
-    "importing": "Unity imports assets.",
-    "reloading": "Unity reloads scripts.",
-    "testing": "Unity runs tests.",
-    "building": "Unity builds, and answers when it is done.",
-    "silent": "Unity does not answer. A dialog may be open: look at its window.",
-    "gone": "Unity has left. Open the project again, or look whether it has crashed.",
-    "absent": "No Unity Editor is connected. Open the project and start MCP for Unity in it.",
-}
-STATES = {word: EngineState(word, text) for word, text in _TEXTS.items()}
+
+_ALL = (
+    EngineState("closed", "Not connected."),
+    EngineState("open", "Connected."),
+    EngineState("ready", "Unity is ready."),
+    EngineState("starting", "Unity is connecting."),
+    EngineState("compiling", "Unity compiles scripts."),
+    EngineState("importing", "Unity imports assets."),
+    EngineState("reloading", "Unity reloads scripts."),
+    EngineState("testing", "Unity runs tests."),
+    EngineState("building", "Unity builds, and answers when it is done."),
+    EngineState("silent", "Unity does not answer.", "Look at its window: a dialog may be open."),
+    EngineState("gone", "Unity has left.", "Open the project again, then call again."),
+    EngineState(
+        "absent",
+        "No Unity Editor is connected.",
+        "Open the project and start MCP for Unity in it, then call again.",
+    ),
+)
+STATES: dict[EngineWord, EngineState] = {state.word: state for state in _ALL}
 
 
 @dataclass(frozen=True, slots=True)
 class EngineFacts:
-    """``notes`` are sentences about what is slower here than elsewhere, or missing."""
+    """``editors`` are those the server knows, by the names it gives them.
+
+    ``notes`` are sentences about what is slower here than with another engine, or missing, and
+    ``advice`` says what to do about that.
+    """
 
     name: str
     version: str | None = None
     unity_version: str | None = None
     project: str | None = None
     tools: int = 0
+    editors: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    advice: str = ""

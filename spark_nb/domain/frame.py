@@ -66,7 +66,8 @@ class Frame(Result):
         return bundle
 
     def __str__(self) -> str:
-        note = f", {len(self.warnings)} warnings" if self.warnings else ""
+        count = len(self.warnings)
+        note = f", {count} warning{'s' * (count > 1)}" if count else ""
         return (
             f"Frame {self.width}×{self.height} {self.format.upper()} at {self.time_s:g} s, "  # noqa: RUF001
             f"{len(self.data) / 1024:.1f} KiB{note}"

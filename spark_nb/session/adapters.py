@@ -36,7 +36,7 @@ from spark_nb.policy.preview_cache import PreviewCache
 from spark_nb.policy.rate_limit import Rates
 from spark_nb.policy.service_limits import SERVICE_LIMITS, ServiceName
 from spark_nb.ports import Clock, Service
-from spark_nb.settings import Endpoints
+from spark_nb.settings import Endpoints, Settings
 
 _NAME_CHARACTERS = 40  # for people; it is the rest that tells projects apart
 
@@ -65,7 +65,7 @@ async def open_adapters(
         McpConnection(endpoints.unity_mcp_url, endpoints.unity_mcp_token)
     )
     engine = await stack.enter_async_context(
-        UnityEngine(connection, surroundings(endpoints, clock))
+        UnityEngine(connection, surroundings(endpoints, endpoints.unity_mcp_url, clock))
     )
     unity = guard.around("unity", endpoints.unity_mcp_url, engine, lambda: engine.state.busy)
     broker = await connect_broker(endpoints.nats_url, name=f"spark-nb {session_id}")
@@ -147,13 +147,13 @@ class _Guard:
         return self.around(name, url, adapter)
 
 
-def surroundings(endpoints: Endpoints, clock: Clock) -> Surroundings:
+def surroundings(settings: Settings, url: str, clock: Clock) -> Surroundings:
     """Return what the engine may use; it is told of a project only where the user named one."""
     return Surroundings(
-        url=endpoints.unity_mcp_url,
-        token=endpoints.unity_mcp_token,
-        project=endpoints.project if endpoints.project_folder else None,
-        state_folder=endpoints.home / "builds",
+        url=url,
+        token=settings.unity_mcp_token,
+        project=settings.project if settings.project_folder else None,
+        state_folder=settings.home / "builds",
         clock=clock,
         parts_reader=_parts_reader,
     )

@@ -360,7 +360,7 @@ class SessionCore:
         stats, engine = adapters.publisher.stats(), adapters.unity.state
         return Health(
             unity=engine.word,
-            unity_says=engine.text,
+            unity_says=str(engine),
             broker="connected" if adapters.broker.is_connected else "reconnecting",
             rows_delayed=adapters.rows.delayed,
             rows_refused=adapters.rows.refused,

@@ -37,9 +37,10 @@ class StandInEditor:
     """Use as ``async with``. Attributes may be set at any time; they count from then on.
 
     ``compile_seconds`` and, after it, ``reload_seconds`` (None: no domain reload) follow each
-    write of a script. ``commands`` are those received, ``writes`` path and SHA-256 of each file
-    really written by one, ``dialogs`` what Unity asks until ``dismiss``, ``struck`` the commands
-    whose reply was lost and whether their work was done.
+    write of a script. ``far_away`` says that the folder is on another machine. ``commands`` are
+    those received, ``writes`` path and SHA-256 of each file really written by one, ``dialogs``
+    what Unity asks until ``dismiss``, ``struck`` the commands whose reply was lost and whether
+    their work was done.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class StandInEditor:
         self.reload_seconds: float | None = None
         self.testing = False
         self.playing = False
+        self.far_away = False
         self.freezes_while_building = False
         self.commands: list[tuple[str, Payload]] = []
         self.writes: list[tuple[str, str]] = []
@@ -363,7 +365,7 @@ class StandInEditor:
         return success(f"{len(found)} entries.", [entry["message"] for entry in found])
 
     def _info(self) -> Payload:
-        root = str(self.project)
+        root = "/elsewhere/Game" if self.far_away else str(self.project)
         return {
             "projectRoot": root,
             "projectName": self.project.name,

@@ -65,12 +65,14 @@ class SparkPackage:
 
 
 def _parameters(name: str) -> list[Payload]:
+    """Return those that are required first: the server drops tools in any other order."""
     schema = TOOLS[name].request.model_json_schema()
     needed = schema.get("required", ())
-    return [
+    described = [
         {"name": field, "type": _type(facts), "required": field in needed}
         for field, facts in schema["properties"].items()
     ]
+    return sorted(described, key=lambda parameter: not parameter["required"])
 
 
 def _type(facts: dict[str, Any]) -> str:

@@ -133,7 +133,7 @@ class TestGoodAndBadDays:
             with pytest.raises(ServiceTimeout, match="dialog"):
                 await call(unity, "render_preview")
             assert engine.state.word == "silent"
-            assert "look at its window" in engine.state.text
+            assert "a dialog may be open" in engine.state.advice
             editor.dismiss()
             await call(unity, "render_preview")
             assert engine.state.word == "ready"

@@ -39,6 +39,9 @@ from spark_nb.errors import ToolError
 from spark_nb.ports import Answer, OnProgress
 
 _SERVER = "mcp-for-unity"
+_ADD_PACKAGE = (
+    "Add SPARK's package for exact sizes, any file and build progress: spark-nb unity-tools."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +127,17 @@ class McpForUnity:
 
     async def facts(self) -> EngineFacts:
         way = await self._found()
+        found = await self._look.instances()
         instance = self._editor.instance
         return EngineFacts(
             "MCP for Unity",
             await self._look.version() or self._server.version,
             instance.unity_version if instance else None,
             self._editor.root,
-            len(self._server.tools),
-            tuple(_notes(way)),
+            len(await self._tools()),
+            editors=tuple(sorted(one.id for one in found)),
+            notes=_notes(way),
+            advice="" if way.package else _ADD_PACKAGE,
         )
 
     async def _result(self, way: _Way, tool: Tool, request: Request) -> Result:
@@ -204,8 +210,11 @@ class McpForUnity:
         )
 
     async def _has_package(self) -> bool:
-        tools = await self._connection.request(_tool_names)
-        return tools >= NAMES
+        """Whether this project has it: the server lists what any project has, or once had."""
+        return await self._tools() >= NAMES and await Package(self._editor).answers()
+
+    async def _tools(self) -> frozenset[str]:
+        return await self._connection.request(_tool_names)
 
 
 async def _tool_names(client: Client) -> frozenset[str]:
@@ -217,20 +226,19 @@ def _out_of_reach(path: str) -> ToolError:
     return ToolError(
         f"{path} is on the editor's machine, and MCP for Unity passes on scripts alone.",
         code="unsupported",
-        hint="Run SPARK where the project is, or add SPARK's package to it: spark-nb doctor.",
+        hint="Run SPARK where the project is, or add SPARK's package to it: spark-nb unity-tools.",
     )
 
 
-def _notes(way: _Way) -> list[str]:
-    notes = []
+def _notes(way: _Way) -> tuple[str, ...]:
     if way.package is not None:
-        return ["SPARK's package is in the project: exact sizes, any file, build progress."]
+        return ()
+    notes = (
+        "Previews are screenshots of the open scene, scaled to size.",
+        "Builds tell no percentage.",
+    )
     if way.assets is None:
-        notes.append("The project folder is on another machine: scripts alone can be written.")
-    notes += [
-        "Previews are screenshots of the open scene, a few per second, scaled to size.",
-        "Builds tell no percentage, and Unity answers nobody meanwhile.",
-    ]
+        return ("The project is on another machine: scripts alone can be written.", *notes)
     return notes
 
 

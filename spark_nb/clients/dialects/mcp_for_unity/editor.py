@@ -162,7 +162,7 @@ class Editor:
                 return instance
             state = self.state
             if not (state.busy or (state.word == "absent" and self._is_new())):
-                raise ServiceUnavailable(state.text, landed="no", hint="Then call again.")
+                raise ServiceUnavailable(state.text, landed="no", hint=state.advice)
             await asyncio.sleep(_LOOK_SECONDS)
 
     def _is_new(self) -> bool:

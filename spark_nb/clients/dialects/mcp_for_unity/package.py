@@ -28,6 +28,7 @@ from spark_nb.errors import ToolError
 _PREFIX = "spark_"
 _READ = f"{_PREFIX}read_file"
 UNITY_TOOLS = frozenset(name for name, tool in TOOLS.items() if tool.service == "unity")
+_EVERYWHERE = "ProjectSettings/ProjectVersion.txt"
 NAMES = frozenset({*(f"{_PREFIX}{name}" for name in UNITY_TOOLS), _READ})
 
 
@@ -39,6 +40,12 @@ class _File(BaseModel):
 class Package:
     def __init__(self, editor: Editor) -> None:
         self._editor = editor
+
+    async def answers(self) -> bool:
+        try:
+            return await self.read_file(_EVERYWHERE) is not None
+        except ToolError:
+            return False
 
     async def call(self, tool: Tool, request: Request) -> Result:
         arguments = request.model_dump(mode="json", exclude_none=True)
