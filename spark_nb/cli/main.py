@@ -12,6 +12,7 @@ from spark_nb.cli.doctor import add_doctor
 from spark_nb.cli.grafana import add_grafana
 from spark_nb.cli.stack import add_stack_commands
 from spark_nb.cli.story import add_story_command
+from spark_nb.cli.unity_tools import add_unity_tools
 from spark_nb.errors import SparkError
 
 _PASSING_ON = ("lab", "sandbox")
@@ -63,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
         add_database_commands,
         add_grafana,
         add_story_command,
+        add_unity_tools,
     ):
         add_commands(add)
     return parser

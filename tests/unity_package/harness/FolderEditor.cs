@@ -43,11 +43,6 @@ public sealed class FolderEditor : IEditor
         File.Delete(place + ".meta");
     }
 
-    public string Guid(string path)
-    {
-        return File.ReadAllLines(Path.Combine(root, path + ".meta"))[1].Substring("guid: ".Length);
-    }
-
     public bool IsGuidFree(string guid)
     {
         return !Directory.GetFiles(Path.Combine(root, "Assets"), "*.meta", SearchOption.AllDirectories)

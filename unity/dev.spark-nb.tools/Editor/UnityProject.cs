@@ -42,11 +42,6 @@ namespace Spark.Tools
             }
         }
 
-        public string Guid(string path)
-        {
-            return AssetDatabase.AssetPathToGUID(path);
-        }
-
         public bool IsGuidFree(string guid)
         {
             var path = AssetDatabase.GUIDToAssetPath(guid); // it may still know what has been deleted

@@ -17,9 +17,6 @@ namespace Spark.Tools
         /// <summary>Deletes the asset, or the folder, with its .meta.</summary>
         void Delete(string path);
 
-        /// <summary>The GUID of an asset, empty where there is none.</summary>
-        string Guid(string path);
-
         bool IsGuidFree(string guid);
     }
 }

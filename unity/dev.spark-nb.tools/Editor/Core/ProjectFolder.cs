@@ -43,9 +43,11 @@ namespace Spark.Tools
             return File.ReadAllBytes(file);
         }
 
+        /// <summary>The GUID in the .meta of a path, or in itself; empty where there is none.</summary>
         public string Guid(string path)
         {
-            return editor.Guid(path);
+            var meta = ProjectPath.Locate(root, ProjectPath.AssetOf(path) + ProjectPath.Meta);
+            return File.Exists(meta) ? GuidIn(meta) : "";
         }
 
         /// <summary>
@@ -134,10 +136,21 @@ namespace Spark.Tools
             if (ProjectPath.IsMeta(path) || !ProjectPath.IsImported(path))
             {
                 File.Delete(file);
+                LeaveHiddenFolder(Path.GetDirectoryName(file));
                 return;
             }
             PutAside(path + ProjectPath.Meta, file + ProjectPath.Meta);
             editor.Delete(path);
+        }
+
+        // A folder that Unity passes over goes with the last file in it: it has no .meta that could go.
+        private static void LeaveHiddenFolder(string folder)
+        {
+            while (ProjectPath.IsHidden(Path.GetFileName(folder)) && !Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                Directory.Delete(folder);
+                folder = Path.GetDirectoryName(folder);
+            }
         }
 
         private void DeleteFolder(string path)
@@ -171,6 +184,11 @@ namespace Spark.Tools
             return path.Select((letter, at) => letter == '/' ? path.Substring(0, at) : null).Where(part => part != null);
         }
 
+        private static string GuidIn(string meta)
+        {
+            return GuidLine.Match(File.ReadAllText(meta)).Groups[1].Value;
+        }
+
         private void Tell(string path)
         {
             if (ProjectPath.IsImported(path))
@@ -197,7 +215,7 @@ namespace Spark.Tools
             {
                 return;
             }
-            var guid = GuidLine.Match(File.ReadAllText(aside)).Groups[1].Value;
+            var guid = GuidIn(aside);
             if (!File.Exists(meta) && guid != "" && editor.IsGuidFree(guid))
             {
                 AtomicFile.Write(meta, File.ReadAllBytes(aside));

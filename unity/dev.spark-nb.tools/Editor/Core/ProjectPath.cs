@@ -74,7 +74,7 @@ namespace Spark.Tools
             return path.EndsWith(".unity", StringComparison.OrdinalIgnoreCase);
         }
 
-        private static bool IsHidden(string name)
+        public static bool IsHidden(string name)
         {
             return name.StartsWith(".", StringComparison.Ordinal) || name.EndsWith("~", StringComparison.Ordinal)
                 || name.ToLowerInvariant() == "cvs";

@@ -1,0 +1,93 @@
+"""Build jobs of the package: named by the client, kept in files, ended when they were cut off."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from spark_nb.domain.build import BuildStatus
+from tests.unity_package.package_files import Calls, Refused
+
+
+def test_the_same_job_asked_for_twice_is_one_job(calls: Calls) -> None:
+    job_id = str(uuid4())
+    first = BuildStatus.model_validate(calls("run_build", job_id=job_id, target="WebGL"))
+    again = BuildStatus.model_validate(calls("run_build", job_id=job_id, target="Android"))
+    assert first == again == BuildStatus.model_validate(calls("get_build_status", job_id=job_id))
+    assert (first.status, first.target, first.progress) == ("queued", "WebGL", 0.0)
+    assert calls("begin", owner="this") == job_id
+    assert calls("begin", owner="this") is None
+
+
+def test_jobs_are_carried_out_in_the_order_they_came(calls: Calls) -> None:
+    ids = [str(uuid4()) for _ in range(4)]
+    for job_id in ids:
+        calls("run_build", job_id=job_id, target="WebGL")
+    assert [calls("begin", owner="this") for _ in ids] == ids
+
+
+@pytest.mark.parametrize(
+    ("owner", "loaded_by", "status"),
+    [
+        ("this", "this", "failed"),  # scripts were loaded anew
+        ("gone", "this", "failed"),  # Unity was closed, or crashed
+        ("alive", "this", "running"),  # another process of the editor that builds
+    ],
+)
+def test_a_job_that_was_cut_off_is_lost(
+    calls: Calls, owner: str, loaded_by: str, status: str
+) -> None:
+    under_way, waiting = str(uuid4()), str(uuid4())
+    for job_id in (under_way, waiting):
+        calls("run_build", job_id=job_id, target="WebGL")
+    calls("begin", owner=owner)
+    calls("loaded", owner=loaded_by)
+    job = calls("get_build_status", job_id=under_way)
+    assert job["status"] == status
+    assert job["error_code"] == ("lost" if status == "failed" else None)
+    assert calls("get_build_status", job_id=waiting)["status"] == "queued"
+
+
+def test_a_job_that_waits_can_be_cancelled(calls: Calls) -> None:
+    job_id = str(uuid4())
+    calls("run_build", job_id=job_id, target="WebGL")
+    given = {"job_id": job_id, "target": "WebGL", "config": {"cancel": True}}
+    assert calls("run_build", **given)["status"] == "cancelled"
+    assert calls("begin", owner="this") is None
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "field"),
+    [
+        ({"job_id": "../../a"}, "rejected", "job_id"),
+        ({"target": "PS5"}, "rejected", "target"),
+        ({"target": "iOS"}, "unsupported", None),
+        ({"config": []}, "rejected", "config"),
+        ({"config": {"scenes": []}}, "rejected", "config.scenes"),
+        ({"config": {"scenes": ["../a.unity"]}}, "rejected", "config.scenes"),
+        ({"config": {"development": "yes"}}, "rejected", "config.development"),
+        ({"config": {"cancel": True}}, "not_found", None),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    calls: Calls, given: dict[str, object], code: str, field: str | None
+) -> None:
+    with pytest.raises(Refused) as caught:
+        calls("run_build", **{"job_id": str(uuid4()), "target": "WebGL", **given})
+    assert caught.value.code == code
+    assert caught.value.facts.get("field") == field
+    assert not (calls.project / "Library/SparkBuilds").exists()
+
+
+def test_a_job_nobody_started_is_not_found(calls: Calls) -> None:
+    with pytest.raises(Refused, match="There is no build"):
+        calls("get_build_status", job_id=str(uuid4()))
+
+
+def test_only_so_many_jobs_wait(calls: Calls) -> None:
+    for _ in range(20):
+        calls("run_build", job_id=str(uuid4()), target="WebGL")
+    with pytest.raises(Refused, match="20 builds") as caught:
+        calls("run_build", job_id=str(uuid4()), target="WebGL")
+    assert (caught.value.code, caught.value.facts["retry_after_seconds"]) == ("busy", 5)
