@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from spark_nb.domain.build import BuildStatus
+from spark_nb.domain.engine import EngineState
 from spark_nb.domain.file_plan import OnPresetConflict
 from spark_nb.domain.frame import Frame, FrameFormat
 from spark_nb.domain.preset_plan import PresetPlan
@@ -84,6 +85,7 @@ class Session(SessionCore):
             duration_s=duration_s,
             outlet=self._pages,
         )
+        preview.follow_engine(self._engine_state)
         if not adaptive:
             preview.choose(adaptive=False)
         self._stack.push_async_callback(renderer.finish)
@@ -110,6 +112,7 @@ class Session(SessionCore):
     def progress(self) -> Progress:
         """Return the list of what was done and what is under way, from an earlier kernel on."""
         progress = Progress(self._happenings, self.patches, self, self._ask_build)
+        progress.follow_engine(self._engine_state)
         self._stack.push_async_callback(progress.aclose)
         return progress
 
@@ -139,6 +142,9 @@ class Session(SessionCore):
     async def _scene_paths(self) -> list[str]:
         found = await asyncio.to_thread(scene_files, self.project)
         return [scene.path for scene in found]
+
+    def _engine_state(self) -> EngineState:
+        return self._adapters.unity.state
 
     async def _ask_build(self, job_id: UUID) -> BuildStatus:
         return await self.unity.get_build_status(job_id=job_id)

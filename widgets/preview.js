@@ -150,7 +150,8 @@ class View {
     this.root.dataset.status = status;
     this.root.setAttribute("aria-label", this.model.get("name"));
     this.name.textContent = this.model.get("name");
-    this.tellState(status, STRINGS.states[status]);
+    const engine = status === "error" ? "" : this.model.get("engine");
+    this.tellState(engine ? "loading" : status, engine || STRINGS.states[status]);
     const playing = this.model.get("playing");
     setIcon(this.play, playing ? ICONS.paused : ICONS.play);
     this.play.title = playing ? STRINGS.pause : STRINGS.play;

@@ -45,6 +45,7 @@ const ICONS = {
   busy: STATUS_ICONS.running,
   choose: STATUS_ICONS.failed,
   away: STATUS_ICONS.running,
+  engine: STATUS_ICONS.running,
   error: STATUS_ICONS.failed,
   silent: STATUS_ICONS.running,
 };
@@ -146,6 +147,7 @@ class View {
     if (this.model.get("conflict")) return "choose";
     if (this.model.get("status") === "error") return "error";
     if (this.model.get("away_ms") !== null) return "away";
+    if (this.model.get("engine")) return "engine";
     if (this.model.get("items").some(isUnderWay)) return "running";
     return this.model.get("status");
   }
@@ -166,7 +168,7 @@ class View {
   tellState() {
     const { state } = this;
     this.root.dataset.status = state;
-    const word = STRINGS.states[state];
+    const word = state === "engine" ? this.model.get("engine") : STRINGS.states[state];
     if (this.word.textContent === word && this.shownState === state) return;
     this.shownState = state;
     setIcon(this.icon, ICONS[state]);

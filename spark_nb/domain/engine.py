@@ -19,6 +19,7 @@ EngineWord = Literal[
     "gone",
     "absent",
 ]
+_ORDINARY: frozenset[EngineWord] = frozenset(["closed", "open", "ready"])
 _BUSY: frozenset[EngineWord] = frozenset(
     ["starting", "compiling", "importing", "reloading", "testing", "building"]
 )
@@ -36,6 +37,11 @@ class EngineState:
     def busy(self) -> bool:
         """Whether it will answer by itself, later than usual."""
         return self.word in _BUSY
+
+    @property
+    def notable(self) -> bool:
+        """Whether people should know, for it keeps calls from being answered as usual."""
+        return self.word not in _ORDINARY
 
     def __str__(self) -> str:
         return f"{self.text} {self.advice}".rstrip()

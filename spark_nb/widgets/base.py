@@ -11,16 +11,20 @@ import anywidget
 from traitlets import Unicode, default
 
 from spark_nb.assets import asset_folder
+from spark_nb.domain.engine import EngineState
 from spark_nb.errors import SparkError
 from spark_nb.widgets.page_module import page_module
 from spark_nb.widgets.static_output import Static, StaticOutput
+
+_ENGINE_EVERY_S = 0.5
 
 
 class SparkWidget(anywidget.AnyWidget):
     """Base of the widgets. The module's stem names its ``.js`` and ``.css`` in ``widgets/``.
 
     ``status`` is a word of the browser half's list of states; ``words``, ``hint`` and
-    ``details`` say what happened and what to do. What ``static`` returns is shown wherever the
+    ``details`` say what happened and what to do. ``engine`` is what keeps Unity from answering as
+    usual, empty while nothing does. What ``static`` returns is shown wherever the
     browser half does not run; a widget keeps it true with ``keep_static``.
     """
 
@@ -29,6 +33,7 @@ class SparkWidget(anywidget.AnyWidget):
     words = Unicode("").tag(sync=True)
     hint = Unicode("").tag(sync=True)
     details = Unicode("").tag(sync=True)
+    engine = Unicode("", read_only=True).tag(sync=True)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if "_esm" not in cls.__dict__:  # traitlets derives a class anew to add a trait
@@ -68,6 +73,16 @@ class SparkWidget(anywidget.AnyWidget):
         with self.hold_sync():
             self.words, self.hint, self.details = words, hint, _details(error)
             self.status = "error"
+
+    def follow_engine(self, state: Callable[[], EngineState]) -> None:
+        """Show from now on what ``state`` says that people should know."""
+        self.own(self._follow_engine(state), "engine")
+
+    async def _follow_engine(self, state: Callable[[], EngineState]) -> None:
+        while True:
+            now = state()
+            self._set(engine=now.text.rstrip(".") if now.notable else "")
+            await asyncio.sleep(_ENGINE_EVERY_S)
 
     def hear_pages(self, hear: Callable[[Any], None]) -> None:
         """Have ``hear`` called with each message of a page, on the event loop of this moment.
