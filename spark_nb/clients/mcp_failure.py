@@ -35,6 +35,7 @@ _RESOURCE_NOT_FOUND = -32002
 _REFUSALS = {METHOD_NOT_FOUND: "method_not_found", INVALID_PARAMS: "invalid_params"}
 _RATE_LIMIT_SECONDS = 1.0
 _TOKEN_REFUSED = (401, 403)
+_KEY_WANTED = "API key"  # MCP for Unity lets everybody in, and then refuses to answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,7 @@ class Failure:
 
     def _refusal(self) -> SparkError:
         if self.status in _TOKEN_REFUSED:
-            return AuthError(
-                "The Unity server does not accept the token.", hint="Check UNITY_MCP_TOKEN."
-            )
+            return token_refused()
         message = f"The Unity server answered HTTP {self.status}."
         if self.status == 429:
             seconds = self.retry_after_seconds or _RATE_LIMIT_SECONDS
@@ -90,6 +89,10 @@ class Failure:
                 hint="Look at the server's log.",
             )
         return ServiceError(message, landed="no", hint="Check UNITY_MCP_URL.")
+
+
+def token_refused() -> AuthError:
+    return AuthError("The Unity server does not accept the token.", hint="Check UNITY_MCP_TOKEN.")
 
 
 def connection_lost() -> ServiceUnavailable:
@@ -141,6 +144,8 @@ def _word_of_the_server(error: MCPError) -> SparkError:
     if said is not None or error.code in _REFUSALS:
         code = str(said or _REFUSALS[error.code])
         return ToolError(error.message, code=code, hint="See which tools the server has.")
+    if _KEY_WANTED in error.message:
+        return token_refused()
     return ServiceError(
         f"The Unity server answered with an error: {error.message.rstrip('.')}.",
         hint="Look at the server's log.",

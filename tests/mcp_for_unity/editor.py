@@ -50,6 +50,7 @@ class StandInEditor:
         *,
         unity_version: str = "6000.0.23f1",
         package: bool = False,
+        key: str | None = None,
     ) -> None:
         self.project = project
         self.latency = 0.0
@@ -74,6 +75,7 @@ class StandInEditor:
         self._scripts = Scripts(project, self._wrote, self._delete)
         self._package = SparkPackage(project, self._imported) if package else None
         self._hub = server.replace("http", "ws", 1) + "/hub/plugin"
+        self._headers = {"X-API-Key": key} if key else {}
         self._answered = asyncio.Event()
         self._answered.set()
         self._wants_compile = False
@@ -164,7 +166,12 @@ class StandInEditor:
     async def _live(self) -> None:
         while True:
             try:
-                async with connect(self._hub, max_size=None, ping_interval=None) as socket:
+                async with connect(
+                    self._hub,
+                    max_size=None,
+                    ping_interval=None,
+                    additional_headers=self._headers,
+                ) as socket:
                     self._socket = socket
                     await self._register(socket)
                     await self._serve(socket)

@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from spark_nb.clients.dialect import Surroundings, TakeApart
 from spark_nb.clients.gate import shared_gate
 from spark_nb.clients.guarded_service import GuardedService
@@ -23,7 +25,12 @@ from spark_nb.sandbox.work import Work
 
 @asynccontextmanager
 async def guarded(
-    url: str, project: Path | None, session_id: str = "s-1", *, seconds: float = 10.0
+    url: str,
+    project: Path | None,
+    session_id: str = "s-1",
+    *,
+    seconds: float = 10.0,
+    token: SecretStr | None = None,
 ) -> AsyncIterator[tuple[UnityEngine, GuardedService]]:
     """Connect one session; those of one event loop share the limits.
 
@@ -33,7 +40,7 @@ async def guarded(
     clock = SystemClock()
     surroundings = Surroundings(
         url=url,
-        token=None,
+        token=token,
         project=project,
         state_folder=Path(tempfile.gettempdir(), "spark-builds")
         if project is None
@@ -42,7 +49,7 @@ async def guarded(
         parts_reader=_parts_reader,
     )
     async with (
-        McpConnection(url, None) as connection,
+        McpConnection(url, token) as connection,
         UnityEngine(connection, surroundings) as engine,
     ):
         gate = shared_gate(url, limits, Rates(user=0, session=0, tool=0), clock)

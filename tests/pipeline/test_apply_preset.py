@@ -405,3 +405,21 @@ async def test_a_record_that_cannot_be_read_is_named(project):
     project.write(record_path("mini"), b"<<<<<<< HEAD\n")
     with pytest.raises(SetupError, match=r"Assets/\.spark/mini\.json, .*version control"):
         await project.apply(MINI)
+
+
+async def test_the_engine_is_told_that_many_files_come_go_and_come_back(project):
+    batches = project.service.beside.batches
+    await project.apply(MINI)
+    await project.undo()
+    await project.redo()
+    await project.remove(MINI)
+    paths = set(MINI.files)
+    assert all(told >= paths for told, _ in batches)
+    assert [scene for _, scene in batches] == [MINI.preset.scenes[0], None, None, None]
+
+
+async def test_it_is_not_told_of_what_is_there_already(project):
+    await project.apply(MINI)
+    project.service.beside.batches.clear()
+    await project.apply(MINI)
+    assert project.service.beside.batches == [(frozenset(), None)]

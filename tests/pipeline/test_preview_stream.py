@@ -211,3 +211,21 @@ async def test_without_a_loop_it_ends_after_the_last_frame(stream_of, screen):
     await screen.until(lambda: screen.ended)
     assert (screen.frames[-1], stream.playing) == (0.04, False)
     await stream.aclose()
+
+
+async def test_an_engine_that_makes_one_at_a_time_is_asked_for_one(stream_of, screen):
+    under_way = most = 0
+
+    async def slow(time_s):
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0.02)
+        under_way -= 1
+        return picture(time_s)
+
+    stream = stream_of(slow, at_once=1)
+    stream.start()
+    await screen.until(lambda: len(screen.frames) >= 5)
+    await stream.aclose()
+    assert most == 1

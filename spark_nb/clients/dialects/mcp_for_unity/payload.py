@@ -11,8 +11,8 @@ from typing import Any
 
 from mcp.types import CallToolResult, TextContent
 
+from spark_nb.clients.mcp_failure import token_refused
 from spark_nb.errors import (
-    AuthError,
     Landed,
     RejectedError,
     ServiceError,
@@ -180,7 +180,7 @@ def _protocol_error(said: str) -> SparkError:
             sentence(said), code="unsupported", hint="Update MCP for Unity in the project."
         )
     if "API key" in said:
-        return AuthError("MCP for Unity does not accept the token.", hint="Check UNITY_MCP_TOKEN.")
+        return token_refused()
     if _names_nobody(said):
         return _not_there("The project's Unity Editor has just left.", _LOOK)
     if said.startswith("Error calling tool"):  # the server itself stumbled, over a lost reply too
