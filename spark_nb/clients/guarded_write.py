@@ -38,7 +38,7 @@ class GuardedWrite:
         self._write = write
         self._on_progress = on_progress
         self._before = before_sha256
-        self._in_doubt = False
+        self._lost: SparkError | None = None
 
     async def send(self) -> Answer:
         return await self._service.call(self._tool, self._write, self._on_progress)
@@ -46,19 +46,20 @@ class GuardedWrite:
     async def settle(self, error: SparkError) -> Answer | None:
         """Return the answer that was lost with ``error``, None when the write is not there.
 
-        Raises ConflictError when somebody else has written, ``error`` when the server does not
-        tell. A refusal counts too once a reply was lost: the first attempt may be its reason.
+        Raises ConflictError when somebody else has written, a ServiceError when the server does
+        not tell. A refusal counts too once a reply was lost: the first attempt may be its reason.
         """
-        self._in_doubt = self._in_doubt or may_have_landed(error)
-        if not self._in_doubt:
-            return None
+        if self._lost is None:
+            if not may_have_landed(error):
+                return None
+            self._lost = error
         if isinstance(error, ServiceError):
             error.landed = "maybe"  # by an earlier attempt, if not by this one
         try:
             async with self._settling():
                 now, meta = await self._read(self._write.path), await self._meta()
         except (SparkError, TimeoutError):
-            raise error from None
+            raise _unknown(error, self._lost) from None
         match landing(self._write, self._before, now):
             case "landed":
                 return Answer(landed_result(self._write, self._before, now, meta), 1, 0)
@@ -92,3 +93,11 @@ class GuardedWrite:
         )
         conflict.attempts = lost.attempts
         return conflict
+
+
+def _unknown(error: SparkError, lost: SparkError) -> SparkError:
+    """Return what to say when nobody tells: no refusal, for that says that nothing is written."""
+    if isinstance(error, ServiceError):
+        return error
+    lost.attempts = error.attempts
+    return lost

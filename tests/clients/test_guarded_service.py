@@ -247,6 +247,23 @@ class TestWrites:
         assert isinstance(error, ServiceUnavailable)
         assert (error.message, error.landed, error.attempts) == ("lost", "maybe", 1)
 
+    async def test_a_refusal_of_the_next_attempt_does_not_close_it(self, rig):
+        """What refuses the second attempt may be the first one, landed."""
+        await rig.guarded.read_file(PATH)
+        conflict = ConflictError("changed", path=PATH, expected=None, actual=None)
+        rig.service.fail_with = [lost(), conflict]
+
+        class TellsOnce(FolderService):
+            async def read_file(self, path: str) -> bytes | None:
+                seen = await super().read_file(path)
+                self.reads_fail_with = [AuthError("no more reading")]
+                return seen
+
+        rig.service.__class__ = TellsOnce
+        error = await rig.fails(rig.insert())
+        assert isinstance(error, ServiceUnavailable)
+        assert (error.message, error.landed, error.attempts) == ("lost", "maybe", 2)
+
     async def test_doubt_about_one_attempt_stays_through_the_next(self, rig):
         rig.service.fail_with = [lost(), away(), away()]
         error = await rig.fails(rig.insert())
