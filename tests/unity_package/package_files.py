@@ -13,6 +13,8 @@ from tests.presets.unity_compiler import compile_csharp
 PACKAGE = asset_folder("unity") / "dev.spark-nb.tools"
 JSON_NET = Path("/usr/lib/cli/Newtonsoft.Json-5.0/Newtonsoft.Json.dll")
 HARNESS = Path(__file__).with_name("harness")
+MODEL = Path(__file__).with_name("model")
+PLUGIN = Path(__file__).with_name("api") / "MCPForUnity.Editor"
 
 
 def package_files() -> dict[str, bytes]:

@@ -91,3 +91,111 @@ def test_only_so_many_jobs_wait(calls: Calls) -> None:
     with pytest.raises(Refused, match="20 builds") as caught:
         calls("run_build", job_id=str(uuid4()), target="WebGL")
     assert (caught.value.code, caught.value.facts["retry_after_seconds"]) == ("busy", 5)
+
+
+SCENES = ["Assets/A.unity", "Assets/B.unity"]
+
+
+def started(editor: Calls, **more: object) -> str:
+    job_id = str(uuid4())
+    assert (
+        editor("run_build", **{"job_id": job_id, "target": "WebGL", **more})["status"] == "queued"
+    )
+    return job_id
+
+
+def test_a_build_tells_how_far_it_is_and_what_came_of_it(editor: Calls) -> None:
+    editor("build_scenes", paths=SCENES)
+    job_id = started(editor)
+    assert editor("said") == []  # the call is answered first
+    editor("tick")
+    assert editor("said") == [f"build None Builds/WebGL-{job_id} {' '.join(SCENES)}"]
+    stages = [(seen["status"], seen["stage"], seen["progress"]) for seen in editor("seen")]
+    assert stages == [
+        ("running", "scripts and scenes", 0.1),
+        ("running", "scenes", 0.35),
+        ("running", "scenes", 0.6),
+        ("running", "finishing", 0.95),
+    ]
+    done = BuildStatus.model_validate(editor("get_build_status", job_id=job_id))
+    assert (done.status, done.stage, done.progress) == ("succeeded", None, 1.0)
+    assert (done.artifact, done.byte_length) == (f"Builds/WebGL-{job_id}", 1234)
+    assert done.report is not None
+    assert done.report["scenes"] == SCENES
+    assert "Warning: Shader warning" in done.log_tail
+
+
+def test_a_build_that_fails_says_why(editor: Calls) -> None:
+    editor("build_scenes", paths=SCENES)
+    editor("next_build", result="Failed")
+    config = {"development": True, "scenes": SCENES[:1], "texture_max_size": 32}
+    job_id = started(editor, target="StandaloneWindows64", config=config)
+    editor("tick")
+    (built,) = editor("said")
+    assert built.startswith("build Development Builds/StandaloneWindows64-")
+    assert built.endswith(f"/My Game.exe {SCENES[0]}")
+    done = BuildStatus.model_validate(editor("get_build_status", job_id=job_id))
+    assert (done.status, done.error_code, done.artifact) == ("failed", "build_failed", None)
+    assert done.report is not None
+    assert done.report["problems"] == [
+        {
+            "severity": "warning",
+            "step": None,
+            "message": "config.texture_max_size is not known here and was not applied.",
+        },
+        {"severity": "error", "step": "Compile", "message": "an error"},
+        {"severity": "warning", "step": "Compile", "message": "a warning"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("result", "status", "code"),
+    [("Cancelled", "cancelled", "cancelled"), ("Throws", "failed", "internal")],
+)
+def test_other_ends_of_a_build(editor: Calls, result: str, status: str, code: str) -> None:
+    editor("build_scenes", paths=SCENES)
+    editor("next_build", result=result)
+    first, second = started(editor), started(editor)
+    editor("tick")
+    editor("tick")
+    for job_id in (first, second):
+        done = editor("get_build_status", job_id=job_id)
+        assert (done["status"], done["error_code"]) == (status, code)
+
+
+def test_without_a_scene_nothing_is_built(editor: Calls) -> None:
+    job_id = started(editor)
+    editor("tick")
+    assert editor("said") == []
+    done = editor("get_build_status", job_id=job_id)
+    assert (done["status"], done["error_code"]) == ("failed", "no_scenes")
+    assert "tick one" in done["log_tail"]
+
+
+@pytest.mark.parametrize("order", ["compiling", "playing"])
+def test_a_build_waits_until_unity_is_free(editor: Calls, order: str) -> None:
+    editor("build_scenes", paths=SCENES)
+    editor(order, on=True)
+    job_id = started(editor)
+    editor("tick")
+    editor("tick")
+    assert editor("get_build_status", job_id=job_id)["status"] == "queued"
+    editor(order, on=False)
+    editor("tick")
+    assert editor("get_build_status", job_id=job_id)["status"] == "succeeded"
+
+
+def test_a_build_that_waits_survives_a_reload_of_scripts(editor: Calls) -> None:
+    editor("build_scenes", paths=SCENES)
+    job_id = started(editor)
+    editor("reload")
+    editor("tick")
+    assert editor("get_build_status", job_id=job_id)["status"] == "succeeded"
+
+
+def test_scenes_that_are_not_saved_are_named(editor: Calls) -> None:
+    editor("build_scenes", paths=SCENES)
+    editor("open", scenes=[{"path": SCENES[0], "dirty": True}])
+    job_id = started(editor)
+    editor("tick")
+    assert f"{SCENES[0]} is open" in editor("get_build_status", job_id=job_id)["log_tail"]

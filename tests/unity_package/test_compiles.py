@@ -22,11 +22,11 @@ from tests.presets.unity_compiler import (
 from tests.unity_package.package_files import (
     HARNESS,
     JSON_NET,
+    PLUGIN,
     compile_program,
     package_files,
 )
 
-PLUGIN = Path(__file__).parent / "api/MCPForUnity.Editor"
 TYPES = {"integer": "integer", "number": "number", "object": "object", "array": "array"}
 
 

@@ -60,15 +60,21 @@ public static class Calls
     public static void Main(string[] words)
     {
         Console.InputEncoding = Console.OutputEncoding = new System.Text.UTF8Encoding(false);
-        root = words[0];
-        editor = new FolderEditor(root);
-        files = new FileTools(new ProjectFolder(root, editor));
+        Open(words[0]);
         string line;
         while ((line = Console.ReadLine()) != null)
         {
             var call = JObject.Parse(line);
             Console.WriteLine(Answered((string)call["tool"], (JObject)call["given"]).ToString(Formatting.None));
         }
+    }
+
+    private static JToken Open(string project)
+    {
+        root = project;
+        editor = new FolderEditor(root);
+        files = new FileTools(new ProjectFolder(root, editor));
+        return null;
     }
 
     private static JObject Answered(string tool, JObject given)
@@ -92,6 +98,7 @@ public static class Calls
             case "ingest_asset": return files.IngestAsset(given);
             case "read_file": return files.ReadFile(given);
             case "render_preview": return new JArray(Asked(new PreviewRequest(given)));
+            case "project": return Open((string)given["root"]);
             case "unsaved": editor.unsaved.Add((string)given["path"]); return null;
             case "said": return Said();
             case "run_build": return Jobs("this", given).Run(given, target => target != "iOS").ToAnswer();

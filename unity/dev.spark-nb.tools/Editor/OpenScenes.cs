@@ -22,15 +22,21 @@ namespace Spark.Tools
         /// <summary>Whether a scene, or the prefab that is open in Prefab Mode, has unsaved changes.</summary>
         public static bool IsUnsaved(string path)
         {
-            var stage = PrefabStageUtility.GetCurrentPrefabStage();
-            return All().Any(scene => scene.path == path && scene.isDirty)
-                || (stage != null && stage.assetPath == path && stage.scene.isDirty);
+            return Unsaved().Contains(path);
         }
 
-        /// <summary>Names of open scenes with unsaved changes.</summary>
+        /// <summary>What is open with unsaved changes: scenes, and the prefab in Prefab Mode.</summary>
         public static IEnumerable<string> Unsaved()
         {
-            return All().Where(scene => scene.isDirty).Select(scene => scene.path == "" ? "a new scene" : scene.path);
+            foreach (var scene in All().Where(scene => scene.isDirty))
+            {
+                yield return scene.path == "" ? "a new scene" : scene.path;
+            }
+            var stage = PrefabStageUtility.GetCurrentPrefabStage();
+            if (stage != null && stage.scene.isDirty)
+            {
+                yield return stage.assetPath;
+            }
         }
 
         public static void WhileClosed(string path, Action change)
@@ -54,7 +60,7 @@ namespace Spark.Tools
             {
                 return work();
             }
-            if (!File.Exists(path) || !ProjectPath.IsScene(path))
+            if (!ProjectPath.IsScene(path) || !File.Exists(UnityProject.PlaceOf(path)))
             {
                 throw new Refusal("not_found", $"There is no scene {path}.", "Check the path, or leave it.");
             }
@@ -80,7 +86,7 @@ namespace Spark.Tools
             if (unsaved != null)
             {
                 throw Refusal.Conflict(
-                    path, $"Scenes would have to be closed for {path}, and {unsaved} is not saved.", null, null,
+                    path, $"What is open would have to be closed for {path}, and {unsaved} is not saved.", null, null,
                     "Save it in Unity, then try again.");
             }
             return EditorSceneManager.GetSceneManagerSetup();
@@ -88,7 +94,9 @@ namespace Spark.Tools
 
         private static void Restore(SceneSetup[] setup)
         {
-            var there = setup.Where(scene => File.Exists(scene.path)).ToArray();
+            var there = setup
+                .Where(scene => scene.path != "" && File.Exists(UnityProject.PlaceOf(scene.path)))
+                .ToArray();
             if (there.Length == 0)
             {
                 return; // the empty scene stays

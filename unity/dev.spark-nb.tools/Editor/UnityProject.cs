@@ -15,6 +15,12 @@ namespace Spark.Tools
             get { return new FileTools(new ProjectFolder(Root, new UnityProject())); }
         }
 
+        /// <summary>Where a path is on this disk, wherever Unity may be looking from.</summary>
+        public static string PlaceOf(string path)
+        {
+            return ProjectPath.Locate(Root, path);
+        }
+
         public void Change(string path, Action change)
         {
             CheckSaved(path);
@@ -37,15 +43,15 @@ namespace Spark.Tools
         {
             if (!AssetDatabase.DeleteAsset(path)) // which does not know what it has not imported yet
             {
-                FileUtil.DeleteFileOrDirectory(path);
-                FileUtil.DeleteFileOrDirectory(path + ProjectPath.Meta);
+                FileUtil.DeleteFileOrDirectory(PlaceOf(path));
+                FileUtil.DeleteFileOrDirectory(PlaceOf(path + ProjectPath.Meta));
             }
         }
 
         public bool IsGuidFree(string guid)
         {
             var path = AssetDatabase.GUIDToAssetPath(guid); // it may still know what has been deleted
-            return path == "" || !(File.Exists(path) || Directory.Exists(path));
+            return path == "" || !(File.Exists(PlaceOf(path)) || Directory.Exists(PlaceOf(path)));
         }
 
         private static void CheckSaved(string path)

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
@@ -121,9 +122,10 @@ namespace Spark.Tools
             {
                 return NameOf(Process.GetProcessById(int.Parse(owner.Split('@')[0]))) == owner;
             }
-            catch (Exception error) when (error is ArgumentException || error is InvalidOperationException)
+            catch (Exception error) when (
+                error is ArgumentException || error is InvalidOperationException || error is Win32Exception)
             {
-                return false; // it has ended
+                return false; // it has ended, and the number may be somebody else's now
             }
         }
     }

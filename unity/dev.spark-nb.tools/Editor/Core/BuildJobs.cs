@@ -14,6 +14,7 @@ namespace Spark.Tools
     public sealed class BuildJobs
     {
         private const int MostWaiting = 20;
+        private const int MostEnded = 100;
         private static readonly string[] Targets =
         {
             "WebGL", "StandaloneWindows64", "StandaloneLinux64", "StandaloneOSX", "Android", "iOS",
@@ -103,7 +104,17 @@ namespace Spark.Tools
             var number = jobs.Select(job => job.Number).DefaultIfEmpty(0).Max() + 1;
             var accepted = new BuildJob(id, target, config.ToJson(), number);
             Save(accepted);
+            Forget(jobs);
             return accepted;
+        }
+
+        private void Forget(List<BuildJob> jobs)
+        {
+            var ended = jobs.Where(job => job.Status != "queued" && job.Status != "running");
+            foreach (var job in ended.OrderByDescending(job => job.Number).Skip(MostEnded))
+            {
+                File.Delete(FileOf(job.Id));
+            }
         }
 
         private BuildJob Cancel(string id)

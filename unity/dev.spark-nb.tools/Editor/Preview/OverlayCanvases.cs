@@ -25,10 +25,18 @@ namespace Spark.Tools
             steps.Add(() => camera.cullingMask = mask);
             var lying = UnityEngine.Object.FindObjectsByType<Canvas>(FindObjectsSortMode.None)
                 .Where(canvas => canvas.rootCanvas.renderMode == RenderMode.ScreenSpaceOverlay)
-                .ToList();
-            lying.ForEach(Take); // before the first root changes, for others ask it
-            lying.ForEach(Sort);
-            Canvas.ForceUpdateCanvases();
+                .ToList(); // all of them, before the first root is another's
+            try
+            {
+                lying.ForEach(Take);
+                lying.ForEach(Sort);
+                Canvas.ForceUpdateCanvases();
+            }
+            catch
+            {
+                Dispose(); // what is half taken goes back too
+                throw;
+            }
         }
 
         public void Dispose()
