@@ -26,19 +26,9 @@ def calls_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def editor_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     program = tmp_path_factory.mktemp("editor") / "editor.exe"
-    names = (
-        "GenerateScript",
-        "ApplyPatch",
-        "IngestAsset",
-        "ReadFile",
-        "RunBuild",
-        "GetBuildStatus",
-    )
-    own = [PACKAGE / f"Editor/{name}.cs" for name in ("Answer", "UnityProject", "OpenScenes")]
-    own += [PACKAGE / f"Editor/Tools/{name}Tool.cs" for name in names]
-    folders = (PACKAGE / "Editor/Core", PACKAGE / "Editor/Builds", MODEL, PLUGIN)
-    own += [path for folder in folders for path in sorted(folder.glob("*.cs"))]
-    compile_program(program, own, [])
+    sources = [*sorted(MODEL.glob("*.cs")), *sorted(PLUGIN.glob("*.cs"))]
+    sources += sorted(PACKAGE.rglob("*.cs"))
+    compile_program(program, sources, [])
     return program
 
 

@@ -28,7 +28,19 @@ public static class Model
 
 namespace UnityEngine
 {
-    public class Object { public string path; }
+    public class Object
+    {
+        public string path;
+        public string name { get; set; }
+        public static void DestroyImmediate(Object gone) { }
+
+        public static T[] FindObjectsByType<T>(FindObjectsSortMode order) where T : Object, new()
+        {
+            var found = typeof(T) == typeof(Canvas) ? Shown.canvases.Cast<T>() : Enumerable.Range(0, Shown.panels).Select(_ => new T());
+            return found.ToArray();
+        }
+    }
+
     public enum LogType { Error, Assert, Warning, Log, Exception }
     public static class Debug { public static void LogException(Exception error) { Model.said.Add("exception " + error.Message); } }
 
@@ -36,6 +48,7 @@ namespace UnityEngine
     {
         public delegate void LogCallback(string message, string stack, LogType type);
         public static event LogCallback logMessageReceived;
+        public static bool isPlaying { get { return Model.playing; } }
         public static string dataPath { get { return Model.In("Assets"); } }
         public static string productName { get { return "My Game"; } }
         public static string unityVersion { get { return "2022.3.10f1"; } }
@@ -48,7 +61,12 @@ namespace UnityEngine
 
 namespace UnityEngine.SceneManagement
 {
-    public struct Scene { public string path { get; set; } public bool isDirty { get; set; } }
+    public struct Scene
+    {
+        public string path { get; set; }
+        public bool isDirty { get; set; }
+        public GameObject[] GetRootGameObjects() { return Assets.At(path).Skip(1).Cast<GameObject>().ToArray(); }
+    }
 
     public class SceneManager
     {
@@ -68,6 +86,7 @@ namespace UnityEditor
         public static CallbackFunction delayCall;
         public static bool isCompiling { get; set; }
         public static bool isUpdating { get; set; }
+        public static bool isPlaying { get { return Model.playing; } }
         public static bool isPlayingOrWillChangePlaymode { get { return Model.playing; } }
     }
 
@@ -110,7 +129,23 @@ namespace UnityEditor
 
         public static string GUIDToAssetPath(string guid) { return ""; }
         public static bool IsMainAssetAtPathLoaded(string path) { return Model.dirty.Contains(path); }
-        public static UnityEngine.Object LoadMainAssetAtPath(string path) { return new UnityEngine.Object { path = path }; }
+        public static bool IsValidFolder(string path) { return Directory.Exists(Model.In(path)); }
+        public static string GetAssetPath(UnityEngine.Object asset) { return asset.path; }
+        public static string[] GetAllAssetPaths() { return Assets.objects.Keys.ToArray(); }
+        public static UnityEngine.Object[] LoadAllAssetsAtPath(string path) { return Assets.At(path); }
+
+        public static UnityEngine.Object LoadMainAssetAtPath(string path)
+        {
+            return Assets.At(path).FirstOrDefault() ?? new UnityEngine.Object { path = path };
+        }
+
+        public static Type GetMainAssetTypeAtPath(string path)
+        {
+            var main = Assets.At(path).FirstOrDefault();
+            return main == null ? null : main.GetType();
+        }
+
+        public static string[] GetDependencies(string path, bool recursive) { return Assets.needs[path]; }
     }
 }
 
@@ -143,6 +178,14 @@ namespace UnityEditor.SceneManagement
 
         public static Scene NewScene(NewSceneSetup setup, NewSceneMode mode) { return Open("", "new scene"); }
         public static Scene OpenScene(string path, OpenSceneMode mode) { return Open(path, "open " + path); }
+
+        public static Scene OpenPreviewScene(string path)
+        {
+            Model.said.Add("preview " + path);
+            return new Scene { path = path };
+        }
+
+        public static bool ClosePreviewScene(Scene scene) { Model.said.Add("close " + scene.path); return true; }
 
         public static void RestoreSceneManagerSetup(SceneSetup[] setup)
         {

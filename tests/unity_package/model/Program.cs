@@ -6,6 +6,7 @@ using MCPForUnity.Editor.Tools;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using UnityEditor;
+using UnityEngine;
 using UnityEngine.SceneManagement;
 
 public static class Program
@@ -34,6 +35,15 @@ public static class Program
         switch (tool)
         {
             case "clear": Clear(); return null;
+            case "asset": Assets.Add(given); return null;
+            case "camera": Shown.cameras.Add(given.ToObject<Camera>()); return null;
+            case "canvas": Shown.canvases.Add(Made(given)); return null;
+            case "panels": Shown.panels = (int)given["count"]; return null;
+            case "picture_bytes": Shown.pictureBytes = (int)given["count"]; return null;
+            case "breaks": Shown.breaks = true; return null;
+            case "blind": Shown.blind = true; return null;
+            case "drawn": return Shown.drawn;
+            case "state": return Shown.State().Concat(new[] { RenderTexture.lent + " lent" });
             case "open": Model.scenes = given["scenes"].Select(Open).ToList(); return null;
             case "prefab": Model.prefab = (string)given["path"]; return null;
             case "dirty": Model.dirty.Add((string)given["path"]); return null;
@@ -67,6 +77,20 @@ public static class Program
         EditorBuildSettings.scenes = new EditorBuildSettingsScene[0];
         Planned.result = "Succeeded";
         Planned.seen.Clear();
+        Shown.Clear();
+        Assets.Clear();
+    }
+
+    private static Canvas Made(JObject given)
+    {
+        return new Canvas
+        {
+            name = (string)given["name"],
+            renderMode = (RenderMode)Enum.Parse(typeof(RenderMode), (string)given["mode"] ?? "ScreenSpaceOverlay"),
+            parent = Shown.canvases.FirstOrDefault(other => other.name == (string)given["below"]),
+            overrideSorting = given["below"] != null,
+            sortingOrder = (int)given["order"],
+        };
     }
 
     private static Scene Open(JToken scene)
