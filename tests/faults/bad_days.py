@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
+from collections.abc import Sequence
 
 from tests.mcp_for_unity.editor import StandInEditor
 from tests.mcp_for_unity.server import UnityServer
@@ -19,29 +20,36 @@ LOSSES = (
     "refresh_unity",
     "read_console",
 )
-"""Commands in the middle of which the editor reloads."""
+LOSSES_OF_PACKAGE = ("spark_generate_script", "spark_apply_patch", "spark_ingest_asset")
 
 
 class BadDays:
-    """``had`` counts them. The server is restarted once: everybody is refused meanwhile."""
+    """``losses`` are commands in the middle of which the editor reloads, ``had`` counts the days.
 
-    def __init__(self, server: UnityServer, editor: StandInEditor, seed: int) -> None:
+    The server is restarted once: everybody is refused meanwhile.
+    """
+
+    def __init__(
+        self, server: UnityServer, editor: StandInEditor, losses: Sequence[str], seed: int
+    ) -> None:
         self.had: Counter[str] = Counter()
         self.over = asyncio.Event()
         self._server = server
         self._editor = editor
         self._chance = random.Random(seed)
-        self._losses: list[str] = []
+        self._losses = losses
+        self._next_losses: list[str] = []
 
     async def run(self) -> None:
-        often = [self._reload, self._leave, self._compile_long, self._ask]
-        for days in ([*often, self._restart], often):
-            for day in self._chance.sample(days, len(days)):
-                for _ in range(2):
-                    await self._pause()
-                    self._lose_a_reply()
-                await day()
-                self.had[day.__name__] += 1
+        days = [self._reload, self._leave, self._compile_long, self._ask, self._restart]
+        for day in self._chance.sample(days, len(days)):
+            for _ in range(3):
+                await self._pause(0.2)
+                self._lose_a_reply()
+            await day()
+            self.had[day.__name__] += 1
+        while set(self._losses) > {command for command, _ in self._editor.struck}:
+            await self._pause()
         self.over.set()
 
     async def _pause(self, most_seconds: float = 0.5) -> None:
@@ -49,9 +57,10 @@ class BadDays:
 
     def _lose_a_reply(self) -> None:
         """Have the editor reload in the middle of a command, each in its turn."""
-        self._losses = self._losses or self._chance.sample(LOSSES, len(LOSSES))
+        if not self._next_losses:
+            self._next_losses = self._chance.sample(self._losses, len(self._losses))
         after_work = self._chance.random() < 0.6
-        self._editor.reload_during(self._losses.pop(), after_work=after_work)
+        self._editor.reload_during(self._next_losses.pop(), after_work=after_work)
 
     async def _reload(self) -> None:
         await self._editor.reload()

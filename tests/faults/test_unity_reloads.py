@@ -1,4 +1,4 @@
-"""Four sessions write through the real server of MCP for Unity, on bad days of the editor's."""
+"""Three sessions write through the real server of MCP for Unity, on bad days of the editor's."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from spark_nb.pipeline.project_revision import ProjectRevision
 from spark_nb.policy.preview_cache import PreviewCache
 from spark_nb.sandbox.project.folder import ProjectFolder
 from spark_nb.testing import MemoryEvents, MemoryOperations, MemoryRows
-from tests.faults.bad_days import LOSSES, BadDays
+from tests.faults.bad_days import LOSSES, LOSSES_OF_PACKAGE, BadDays
 from tests.faults.unity_writer import UnityWriter
 from tests.mcp_for_unity.editor import StandInEditor
 from tests.mcp_for_unity.guarded import guarded
@@ -27,7 +27,7 @@ from tests.mcp_for_unity.server import UnityServer
 
 pytestmark = pytest.mark.slow
 
-SESSIONS = 4
+SESSIONS = 3
 
 
 @pytest.fixture
@@ -36,22 +36,28 @@ def server(tmp_path: Path) -> UnityServer:
 
 
 @pytest.fixture
-def editor(server: UnityServer, tmp_path: Path) -> StandInEditor:
-    return StandInEditor(ProjectFolder.open(tmp_path / "Game").root, server.address)
+def editor(server: UnityServer, tmp_path: Path, package: bool) -> StandInEditor:
+    project = ProjectFolder.open(tmp_path / "Game").root
+    return StandInEditor(project, server.address, package=package)
 
 
-async def test_no_write_lands_twice_and_none_is_lost(server, editor):
+@pytest.mark.parametrize(
+    ("package", "losses", "told_of"),
+    [(False, LOSSES, [".cs"]), (True, LOSSES_OF_PACKAGE, [".cs", ".png", ".txt"])],
+    ids=["plain", "package"],
+)
+async def test_no_write_lands_twice_and_none_is_lost(server, editor, losses, told_of):
     async with server, editor, AsyncExitStack() as stack:
         writers = [
             await open_writer(stack, server.url, n, editor.project) for n in range(SESSIONS)
         ]
-        bad_days = BadDays(server, editor, seed=8)
+        bad_days = BadDays(server, editor, losses, seed=8)
         await asyncio.gather(bad_days.run(), *(writer.run(bad_days.over) for writer in writers))
-    assert {command for command, _ in editor.struck} == set(LOSSES)
     assert {after_work for _, after_work in editor.struck} == {True, False}
     assert len(bad_days.had) == 5
-    assert [path for writer in writers for path in writer.unexplained(editor.writes)] == []
-    assert sum(writer.succeeded for writer in writers) > sum(len(w.errors) for w in writers)
+    unexplained = [path for w in writers for path in w.unexplained(editor.writes, told_of)]
+    assert unexplained == []
+    assert all(writer.succeeded for writer in writers)
     for writer in writers:
         check_traces(writer)
 

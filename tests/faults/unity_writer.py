@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import defaultdict
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -125,10 +125,11 @@ class UnityWriter:
             self.succeeded += not is_there  # taking back what never came asks for nothing
             self.steps[path].append(Step(wanted, "no" if is_there else "once"))
 
-    def unexplained(self, writes: Iterable[tuple[str, str]]) -> list[str]:
+    def unexplained(self, writes: Iterable[tuple[str, str]], suffixes: Sequence[str]) -> list[str]:
         """Return the files that hold, or were given, what the steps do not explain.
 
-        ``writes`` are path and hash, the hash being empty for a deletion, of all scripts' writes.
+        ``writes`` are path and hash of each write, the hash being empty for a deletion; of files
+        without one of ``suffixes`` they do not tell.
         """
         given = defaultdict(list)
         for path, sha256 in writes:
@@ -137,7 +138,7 @@ class UnityWriter:
             path
             for path, steps in self.steps.items()
             if content_of(self._project / path) not in contents_after(steps)
-            or (path.endswith(".cs") and not is_explained(given[path], steps))
+            or (path.endswith(tuple(suffixes)) and not is_explained(given[path], steps))
         ]
 
 

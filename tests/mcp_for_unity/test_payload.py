@@ -40,6 +40,16 @@ WAY = [
     ),
     (refusal("close message has been sent", hint="retry"), False, ServiceUnavailable, "maybe"),
     (protocol_error(STUMBLED), False, ServiceUnavailable, "maybe"),
+    # of calls to SPARK's own tools the hint does not come through
+    (refusal("Plugin session 0 not connected"), True, ServiceUnavailable, "no"),
+    (
+        refusal("Unity plugin session 0 disconnected while awaiting"),
+        False,
+        ServiceUnavailable,
+        "maybe",
+    ),
+    (refusal("WebSocketDisconnect"), False, ServiceUnavailable, "maybe"),
+    (refusal("please retry", data={"reason": "no_unity_session"}), True, ServiceUnavailable, "no"),
     (refusal("TimeoutError", hint="retry"), False, ServiceTimeout, "maybe"),
     (refusal("Command 'x' timed out after 30 seconds"), False, ServiceTimeout, "maybe"),
 ]

@@ -2,11 +2,13 @@
 
 A failure is an ordinary answer with ``success: false``: from the editor with a token or a
 sentence as code, from the server's own checks, or from the way between them with a hint to retry.
+Of calls to SPARK's own tools in Unity the server passes on the words alone.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from mcp.types import CallToolResult, TextContent
@@ -31,8 +33,15 @@ _BAD_REQUESTS = {
     "missing_field": "edits",
     "overlap": "edits",
 }
-_TIMEOUTS = ("timed out", "TimeoutError", "did not respond")
 _NOBODY_THERE = ("no_unity_session", "stale_connection")
+_AWAY = re.compile(
+    r"session not available|Plugin session \S+ not connected"
+    r"|No active Unity instance|Could not resolve project id"
+)
+_LOST = re.compile(
+    r"disconnected while awaiting|once a close message|WebSocketDisconnect|WebSocket is not"
+)
+_LATE = re.compile(r"timed out|TimeoutError|did not respond")
 _LOOK = "Look at Unity's window, then call again."
 _SHOWN_CHARACTERS = 300
 
@@ -53,12 +62,14 @@ def never_arrived(answer: CallToolResult) -> bool:
     if answer.is_error:
         return _names_nobody(_text_of(answer))
     payload = _object_of(answer) or {}
-    return payload.get("hint") == "retry" and _says_nobody(_words(payload), data_of(payload))
+    return payload.get("success") is False and _is_away(payload)
 
 
 def came_from_editor(answer: CallToolResult) -> bool:
     """Whether the editor itself answered, be it no."""
-    return not answer.is_error and (_object_of(answer) or {}).get("hint") != "retry"
+    payload = _object_of(answer) or {}
+    said_no = payload.get("success") is False
+    return not answer.is_error and not (said_no and _failed_on_the_way(payload))
 
 
 def _object_of(answer: CallToolResult) -> Payload | None:
@@ -83,8 +94,8 @@ def failure(payload: Payload) -> SparkError:
     """Return the error for a payload that says no."""
     said = _words(payload)
     facts = data_of(payload)
-    if payload.get("hint") == "retry" or any(sign in said for sign in _TIMEOUTS):
-        return _transport_error(said, facts)
+    if _failed_on_the_way(payload):
+        return _transport_error(payload)
     if payload.get("hint") == "select_instance":
         return _not_there("Several Unity Editors are open.", "Set SPARK_PROJECT to its folder.")
     code = facts.get("status") or payload.get("code") or payload.get("error") or "refused"
@@ -134,14 +145,26 @@ def _words(payload: Payload) -> str:
     return next((part for part in parts if isinstance(part, str) and part), "")
 
 
-def _transport_error(said: str, facts: Payload) -> SparkError:
+def _failed_on_the_way(payload: Payload) -> bool:
+    said = _words(payload)
+    told = any(sign.search(said) for sign in (_LOST, _LATE))
+    return payload.get("hint") == "retry" or told or _is_away(payload)
+
+
+def _is_away(payload: Payload) -> bool:
+    reason = data_of(payload).get("reason")
+    return reason in _NOBODY_THERE or _AWAY.search(_words(payload)) is not None
+
+
+def _transport_error(payload: Payload) -> SparkError:
     """Return the error for what happened between the server and the editor."""
+    said, facts = _words(payload), data_of(payload)
     reason = facts.get("reason")
     if said == "busy" or reason in ("compiling", "tests_running", "domain_reload"):
         return busy(str(reason or "busy"), facts)
-    if _says_nobody(said, facts) or "not ready" in said:
+    if _is_away(payload) or "not ready" in said:
         return _not_there("The Unity Editor does not answer.", _LOOK)
-    if any(sign in said for sign in _TIMEOUTS):
+    if _LATE.search(said):
         return ServiceTimeout("The Unity Editor did not answer in time.", hint=_LOOK)
     return lost("The Unity Editor went away during the call.")
 
@@ -160,10 +183,6 @@ def busy(reason: str, facts: Payload) -> ToolError:
 
 def lost(message: str, landed: Landed = "maybe") -> ServiceUnavailable:
     return ServiceUnavailable(message, landed=landed, hint=_LOOK)
-
-
-def _says_nobody(said: str, facts: Payload) -> bool:
-    return facts.get("reason") in _NOBODY_THERE or "not connected" in said
 
 
 def _names_nobody(said: str) -> bool:
