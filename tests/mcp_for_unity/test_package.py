@@ -57,6 +57,13 @@ class TestPackage:
         assert (frame.width, frame.height, frame.time_s) == (333, 222, 1.0)
         assert not any(name == "manage_camera" for name, _ in packaged.commands)
 
+    async def test_webp_is_made_of_what_unity_can_write(self, packaged, tools):
+        await patch(tools, "Assets/Main.unity", None, Scene().camera().text.encode())
+        frame = await call(tools, "render_preview", width=64, height=36, format="webp")
+        assert (frame.format, frame.data[8:12]) == ("webp", b"WEBP")
+        asked = [params for name, params in packaged.commands if name == "spark_render_preview"]
+        assert [params["format"] for params in asked] == ["png"]
+
     async def test_its_refusals_are_ours(self, packaged, tools):
         await write(tools)
         with pytest.raises(ConflictError, match="Hunk 1 does not fit"):

@@ -18,13 +18,14 @@ from spark_nb.clients.dialects.mcp_for_unity.editor import Editor
 from spark_nb.clients.dialects.mcp_for_unity.open_scenes import OpenScenes
 from spark_nb.clients.dialects.mcp_for_unity.package import NAMES, Package
 from spark_nb.clients.dialects.mcp_for_unity.parts import parts_from_editor
-from spark_nb.clients.dialects.mcp_for_unity.pictures import Pictures
+from spark_nb.clients.dialects.mcp_for_unity.pictures import Pictures, as_webp
 from spark_nb.clients.dialects.mcp_for_unity.project_files import ProjectFiles, reachable
 from spark_nb.clients.dialects.mcp_for_unity.quick_look import QuickLook
 from spark_nb.clients.dialects.mcp_for_unity.scripts import Scripts
 from spark_nb.clients.mcp_connection import McpConnection
 from spark_nb.domain.build import GetBuildStatus, RunBuild
 from spark_nb.domain.engine import EngineFacts, EngineState
+from spark_nb.domain.frame import Frame
 from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
 from spark_nb.domain.tools import Tool
@@ -142,7 +143,7 @@ class McpForUnity:
 
     async def _result(self, way: _Way, tool: Tool, request: Request) -> Result:
         if way.package is not None and not (way.assets and way.assets.many):
-            return await way.package.call(tool, request)
+            return await _from_package(way.package, tool, request)
         match request:
             case GenerateScript() | ApplyPatch() | IngestAsset():
                 return await self._write(way, request)
@@ -220,6 +221,15 @@ class McpForUnity:
 async def _tool_names(client: Client) -> frozenset[str]:
     listed = await client.list_tools()
     return frozenset(tool.name for tool in listed.tools)
+
+
+async def _from_package(package: Package, tool: Tool, request: Request) -> Result:
+    if isinstance(request, RenderPreview) and request.format == "webp":
+        png = request.model_copy(update={"format": "png"})
+        frame = await package.call(tool, png)
+        assert isinstance(frame, Frame)
+        return await asyncio.to_thread(as_webp, frame)  # Unity cannot write it
+    return await package.call(tool, request)
 
 
 def _out_of_reach(path: str) -> ToolError:

@@ -110,6 +110,13 @@ class Pictures:
         return await asyncio.to_thread(_opened, content)
 
 
+def as_webp(frame: Frame) -> Frame:
+    """Return the same picture in another format."""
+    data = _encoded(_opened(frame.data).picture.convert("RGB"), "webp")
+    changes = {"data": data, "format": "webp", "frame_ref": frame_ref(data)}
+    return frame.model_copy(update=changes)
+
+
 def _explained(error: ToolError, request: RenderPreview) -> ToolError:
     if "amera" not in error.message:
         return error
