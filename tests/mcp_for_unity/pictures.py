@@ -56,7 +56,7 @@ class Pictures:
         if max(picture.size) > limit:
             picture.thumbnail((limit, limit))
         file = io.BytesIO()
-        picture.save(file, "PNG")
+        picture.save(file, "PNG", compress_level=1)
         path = f"{params.get('outputFolder') or 'Assets/Screenshots'}/shot-{self.taken}.png"
         (self._root / path).parent.mkdir(parents=True, exist_ok=True)
         (self._root / path).write_bytes(file.getvalue())

@@ -26,6 +26,13 @@ async def until(engine: UnityEngine, word: str) -> None:
 
 
 @pytest.fixture
+def linked(project: Path) -> Path:
+    link = project.parent / "Link"
+    link.symlink_to(project)
+    return link
+
+
+@pytest.fixture
 def other_project(tmp_path: Path) -> Path:
     return ProjectFolder.open(tmp_path / "Other").root
 
@@ -85,6 +92,11 @@ class TestWhichEditor:
             await writing
         assert other.writes == []
         assert "lives = 4" in (editor.project / HERO).read_text()
+
+    async def test_a_link_to_the_project_is_the_project(self, unity_server, editor, linked):
+        async with guarded(unity_server.url, linked) as (_, unity):
+            await write(unity)
+        assert (editor.project / HERO).exists()
 
     async def test_the_only_one_needs_no_name(self, unity_server, editor):
         async with guarded(unity_server.url, None) as (engine, unity):

@@ -253,10 +253,10 @@ class TestPictures:
         assert not list((editor.project / "Assets").rglob("*.png"))
 
     async def test_one_that_ends_the_connection_is_asked_for_smaller(self, editor, unity):
-        editor.pictures.view, editor.pictures.draw = (2600, 2600), noise
-        frame = await call(unity, "render_preview", width=2600, height=2600, format="jpeg")
-        assert (frame.width, frame.height) == (2600, 2600)
-        assert "gave 1300 by 1300" in frame.warnings[0]
+        editor.pictures.view, editor.pictures.draw = (2100, 2100), noise
+        frame = await call(unity, "render_preview", width=2100, height=2100, format="jpeg")
+        assert (frame.width, frame.height) == (2100, 2100)
+        assert "gave 1050 by 1050" in frame.warnings[0]
 
 
 class TestAssets:

@@ -38,6 +38,7 @@ from spark_nb.domain.unity import (
 )
 from spark_nb.errors import ToolError
 from spark_nb.ports import Answer, OnProgress
+from spark_nb.settings import is_loopback
 
 _SERVER = "mcp-for-unity"
 _ADD_PACKAGE = (
@@ -195,7 +196,8 @@ class McpForUnity:
         package = Package(self._editor) if await self._has_package() else None
         if self._way is not None:
             return replace(self._way, package=package)
-        root = await asyncio.to_thread(reachable, self._editor.root)
+        local = is_loopback(self._surroundings.url)
+        root = await asyncio.to_thread(reachable, self._editor.root, local=local)
         files = ProjectFiles(root) if root else None
         assets = Assets(self._editor, files, self._scenes) if files else None
         instance = self._editor.instance

@@ -222,6 +222,7 @@ class Editor:
         if self._wanted is not None:
             hashes = await asyncio.to_thread(_hashes, self._wanted)
             chosen = next((one for one in found if one.hash in hashes), None)
+            chosen = chosen or await self._with_root(found, self._wanted)
             if chosen is None and found:
                 raise SetupError(
                     f"No Unity Editor has {self._wanted} open. Open are: {_names(found)}.",
@@ -237,6 +238,14 @@ class Editor:
         if chosen is not None:
             self._root = await self._root_of(chosen)
         return chosen
+
+    async def _with_root(self, found: Sequence[Instance], wanted: Path) -> Instance | None:
+        """Return the editor whose folder is the same by another spelling."""
+        for one in found:
+            root = await self._root_of(one)
+            if await asyncio.to_thread(_is_same, root, wanted):
+                return one
+        return None
 
     async def _root_of(self, chosen: Instance) -> str:
         return text_in(await self._asked(chosen, "get_project_info"), "projectRoot")
@@ -268,6 +277,13 @@ def _hashes(project: Path) -> set[str]:
     spellings = {project.as_posix(), project.resolve().as_posix()}
     names = (f"{spelling}/Assets".encode() for spelling in spellings)
     return {hashlib.sha1(name, usedforsecurity=False).hexdigest()[:16] for name in names}
+
+
+def _is_same(root: str, wanted: Path) -> bool:
+    try:
+        return Path(root).samefile(wanted)
+    except OSError:
+        return False
 
 
 def _names(found: Sequence[Instance]) -> str:

@@ -41,7 +41,7 @@ class Pictures:
     def __init__(self, editor: Editor, scenes: OpenScenes) -> None:
         self._editor = editor
         self._scenes = scenes
-        self._times = 1
+        self._view: tuple[int, int] | None = None
         self._largest_edge = 1 << 16
 
     async def render(self, request: RenderPreview) -> Frame:
@@ -72,21 +72,25 @@ class Pictures:
 
     async def _shoot(self, request: RenderPreview) -> _Shot:
         """Take a picture, and another at a multiple when the view turns out too small."""
-        shot = await self._take(request)
-        width, height = shot.picture.size
-        needed = -(-min(request.width * self._times, 1 << 14) // width)
-        needed = max(needed, -(-min(request.height * self._times, 1 << 14) // height))
-        wanted = min(max(needed, 1), _MOST_TIMES)
-        is_small = width < request.width and height < request.height
-        if is_small and wanted > self._times and self._edge(request) > max(shot.picture.size):
-            self._times = wanted
-            shot = await self._take(request)
-        return shot
+        times = self._times(request)
+        shot = await self._take(request, times)
+        if max(shot.picture.size) < self._edge(request):  # nothing was scaled down
+            self._view = shot.picture.width // times, shot.picture.height // times
+        wanted = self._times(request)
+        return await self._take(request, wanted) if wanted > times else shot
+
+    def _times(self, request: RenderPreview) -> int:
+        """Return at which multiple of the view the picture is large enough."""
+        if self._view is None:
+            return 1
+        width, height = self._view
+        needed = max(-(-request.width // max(width, 1)), -(-request.height // max(height, 1)))
+        return min(max(needed, 1), _MOST_TIMES)
 
     def _edge(self, request: RenderPreview) -> int:
         return min(max(request.width, request.height), self._largest_edge)
 
-    async def _take(self, request: RenderPreview) -> _Shot:
+    async def _take(self, request: RenderPreview, times: int) -> _Shot:
         named = {"camera": request.camera} if request.camera else {}
         edge = self._edge(request)
         try:
@@ -95,7 +99,7 @@ class Pictures:
                 action="screenshot",
                 include_image=True,
                 max_resolution=edge,
-                screenshot_super_size=self._times,
+                screenshot_super_size=times,
                 output_folder=_FOLDER,
                 **named,
             )

@@ -14,13 +14,20 @@ from spark_nb.domain.meta_file import META, asset_of, is_folder_meta, is_importe
 from spark_nb.errors import ConflictError, RejectedError
 
 _MARKS = ("Assets", "ProjectSettings")
+_OPEN = "Temp/UnityLockfile"
 
 
-def reachable(root: str) -> Path | None:
-    """Return the project folder when it is on this machine, None when it is elsewhere."""
+def reachable(root: str, *, local: bool) -> Path | None:
+    """Return the project folder when it is on this machine, None when it is elsewhere.
+
+    ``local`` says that the server is. A folder of the same name here is not the one of an editor
+    elsewhere, unless it bears the mark of being open: it may be shared between both machines.
+    """
     folder = Path(root)
     there = bool(root) and all((folder / mark).is_dir() for mark in _MARKS)
-    return folder.resolve() if there else None
+    if not there or not (local or (folder / _OPEN).exists()):
+        return None
+    return folder.resolve()
 
 
 class ProjectFiles:
