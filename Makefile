@@ -27,12 +27,12 @@ $(VENV)/.test: $(VENV)/.lab
 	touch $@
 
 # The server of MCP for Unity, which the tests talk to; it has other versions of what we use.
-.venv-unity/.server: Makefile
-	$(PYTHON) -m venv .venv-unity
-	.venv-unity/bin/python -m pip install --quiet --disable-pip-version-check mcpforunityserver==10.3.0
+.venv-unity/.server: $(VENV)/.lab Makefile
+	$(PYTHON) -m venv --without-pip .venv-unity
+	$(BIN)/python -m pip --python .venv-unity/bin/python install --quiet mcpforunityserver==10.3.0
 	touch $@
 
-setup: $(VENV)/.test .venv-unity/.server
+setup: $(VENV)/.test
 
 lab: $(VENV)/.lab
 	$(BIN)/spark-nb lab
@@ -48,7 +48,8 @@ static: setup
 check: static
 	$(BIN)/pytest -q tests/domain tests/policy tests/pipeline
 
-test: static
+test: setup
+	$(MAKE) --no-print-directory --jobs 2 --output-sync static .venv-unity/.server
 	sh tests/system_packages.sh
 	node --test $(wildcard tests/js/*.test.mjs)
 	$(call side_by_side,4,--ignore tests/browser tests)
