@@ -5,7 +5,7 @@ from __future__ import annotations
 from spark_nb.domain.ids import content_sha256
 from spark_nb.domain.unified_diff import PatchMismatch, apply_patch, parse_patch
 from spark_nb.domain.unity import ApplyPatch
-from spark_nb.errors import ConflictError
+from spark_nb.errors import ConflictError, RejectedError
 
 _READ_AGAIN = "Read the file again and make the patch anew."
 
@@ -14,6 +14,25 @@ def names_what_it_deletes(request: ApplyPatch) -> bool:
     """Whether it deletes a file by its hash alone, be the file text or not."""
     patch = parse_patch(request.patch)
     return patch.deletes and not patch.hunks and request.expected_sha256 is not None
+
+
+def check_text(path: str, content: bytes | None) -> None:
+    """Raise RejectedError for a file that is no text, which no patch can be of."""
+    try:
+        (content or b"").decode()
+    except UnicodeDecodeError as error:
+        raise not_text(path, error.start) from None
+
+
+def not_text(path: str, at: int) -> RejectedError:
+    """Return the error for a file whose byte ``at`` is not UTF-8."""
+    return RejectedError(
+        f"{path} is not text: byte {at} is not UTF-8.",
+        field="path",
+        limit="UTF-8",
+        actual=at,
+        hint="Save it as UTF-8, or replace the file with ingest_asset.",
+    )
 
 
 def patched(request: ApplyPatch, before: bytes | None) -> bytes | None:

@@ -13,7 +13,7 @@ from spark_nb.domain.frame import Frame
 from spark_nb.domain.guardrail import rejection
 from spark_nb.domain.media import check_suffix
 from spark_nb.domain.meta_file import asset_of
-from spark_nb.domain.patching import names_what_it_deletes, patched
+from spark_nb.domain.patching import check_text, names_what_it_deletes, patched
 from spark_nb.domain.preset_record import RECORDS
 from spark_nb.domain.project_settings import is_settings_file
 from spark_nb.domain.result import Result
@@ -169,16 +169,7 @@ class Engine:
                 hint="Replace the file with ingest_asset.",
             )
         content = self.project.read(path)
-        try:
-            (content or b"").decode()
-        except UnicodeDecodeError as error:
-            raise RejectedError(
-                f"{path} is not text: byte {error.start} is not UTF-8.",
-                field="path",
-                limit="UTF-8",
-                actual=error.start,
-                hint="Replace the file with ingest_asset.",
-            ) from None
+        check_text(path, content)
         return content
 
 

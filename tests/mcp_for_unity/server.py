@@ -52,7 +52,9 @@ class UnityServer:
         await self.stop()
 
     async def start(self) -> None:
-        assert PROGRAM.exists(), "MCP for Unity's server is not there. Run make .venv-unity/.server."
+        assert PROGRAM.exists(), (
+            "MCP for Unity's server is not there. Run make .venv-unity/.server."
+        )
         log = (self._folder / "server.log").open("ab")
         where = ("--http-host", "127.0.0.1", "--http-port", str(self.port))
         seconds = f"{self._absent_seconds:g}"

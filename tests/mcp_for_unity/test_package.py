@@ -116,6 +116,11 @@ class TestWithoutTheFolder:
         await patch(unity, HERO, after.encode(), None)
         assert await unity.read_file(HERO) is None
 
+    async def test_no_text_is_known_by_what_the_editor_reads(self, editor, unity):
+        (editor.project / "Assets/Odd.cs").write_bytes(b"class Odd { } // \xff\n")
+        with pytest.raises(RejectedError, match="byte 17 is not UTF-8"):
+            await patch(unity, "Assets/Odd.cs", b"class Odd { }\n", b"class Odd { int a; }\n")
+
     async def test_other_files_are_refused_with_the_reason(self, editor, unity):
         with pytest.raises(ToolError, match="on the editor's machine") as refused:
             await call(unity, "ingest_asset", **PICTURE)

@@ -13,7 +13,7 @@ from spark_nb.clients.dialects.mcp_for_unity.project_files import ProjectFiles
 from spark_nb.domain.ids import content_sha256
 from spark_nb.domain.media import check_suffix
 from spark_nb.domain.meta_file import META, asset_of, is_imported
-from spark_nb.domain.patching import names_what_it_deletes, patched
+from spark_nb.domain.patching import check_text, names_what_it_deletes, patched
 from spark_nb.domain.unified_diff import parse_patch
 from spark_nb.domain.unity import (
     ApplyPatch,
@@ -89,7 +89,7 @@ class Assets:
         async with self._turn:  # between reading and writing nobody else of ours writes
             before = await self.read(path)
             if before is not None and not names_what_it_deletes(request):
-                _check_text(path, before)
+                check_text(path, before)
             after = patched(request, before)
             await self._put(path, after)
         return PatchResult(
@@ -145,16 +145,3 @@ class Assets:
         for path, content in self._written.items():
             if content is not None and path.endswith(META) and self._files.read(path) != content:
                 self._files.write(path, content)
-
-
-def _check_text(path: str, content: bytes) -> None:
-    try:
-        content.decode()
-    except UnicodeDecodeError as error:
-        raise RejectedError(
-            f"{path} is not text: byte {error.start} is not UTF-8.",
-            field="path",
-            limit="UTF-8",
-            actual=error.start,
-            hint="Replace the file with ingest_asset.",
-        ) from None

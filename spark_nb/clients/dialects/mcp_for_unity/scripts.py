@@ -21,7 +21,7 @@ from spark_nb.clients.dialects.mcp_for_unity.text_edits import (
     wire_edits,
 )
 from spark_nb.domain.ids import content_sha256
-from spark_nb.domain.patching import names_what_it_deletes, patched
+from spark_nb.domain.patching import check_text, names_what_it_deletes, not_text, patched
 from spark_nb.domain.unified_diff import parse_patch
 from spark_nb.domain.unity import ApplyPatch, Diagnostic, GenerateScript, PatchResult, ScriptResult
 from spark_nb.errors import ConflictError, RejectedError, ToolError
@@ -29,6 +29,7 @@ from spark_nb.errors import ConflictError, RejectedError, ToolError
 Read = Callable[[str], Awaitable[bytes | None]]
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BOM = "\ufeff"
+_REPLACED = "\ufffd".encode()
 _MOST_BYTES = 3 * 1024 * 1024
 """A request takes 4 MiB, and the file travels as base64."""
 
@@ -39,6 +40,7 @@ class Scripts:
     def __init__(self, editor: Editor, read: Read | None) -> None:
         self._editor = editor
         self._read = read or self.read
+        self._far = read is None
 
     async def generate(self, request: GenerateScript) -> ScriptResult:
         path, content = request.path, request.code.encode()
@@ -61,7 +63,7 @@ class Scripts:
         check_name(path)
         before = await self._read(path)
         if before is not None and not names_what_it_deletes(request):
-            check_text(path, before)
+            self._check_text(path, before)
         wanted = patched(request, before)
         if wanted is None:
             await self._delete(path, before or b"")
@@ -85,6 +87,12 @@ class Scripts:
         if not isinstance(text, str):
             raise nonsense("a script without contents")
         return text.encode()
+
+    def _check_text(self, path: str, content: bytes) -> None:
+        """Raise RejectedError when the file is no UTF-8: the editor would spoil it."""
+        check_text(path, content)
+        if self._far and _REPLACED in content:  # what it reads has this for every such byte
+            raise not_text(path, content.index(_REPLACED))
 
     async def _write(
         self, request: ApplyPatch, before: bytes | None, wanted: bytes
@@ -228,26 +236,6 @@ def check_name(path: str) -> None:
             actual=path,
             hint="Rename the script, and use no % in folders.",
         )
-
-
-def check_text(path: str, content: bytes) -> None:
-    """Raise RejectedError when the file is no UTF-8: the editor would spoil it."""
-    try:
-        text = content.decode()
-    except UnicodeDecodeError as error:
-        raise _no_text(path, error.start) from None
-    if "\ufffd" in text:  # what is read through the editor has this for every such byte
-        raise _no_text(path, text.index("\ufffd"))
-
-
-def _no_text(path: str, at: int) -> RejectedError:
-    return RejectedError(
-        f"{path} is not text: character {at} is not UTF-8.",
-        field="path",
-        limit="UTF-8",
-        actual=at,
-        hint="Save it as UTF-8 in your editor.",
-    )
 
 
 def _check_content(path: str, text: str) -> None:
