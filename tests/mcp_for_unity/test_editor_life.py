@@ -114,6 +114,16 @@ class TestGoodAndBadDays:
             assert (await writing).created
             assert len(editor.writes) == 1
 
+    async def test_what_it_does_is_known_while_nobody_calls(self, unity_server, editor):
+        async with guarded(unity_server.url, editor.project) as (engine, unity):
+            await write(unity)
+            editor.testing = True
+            writing = asyncio.create_task(write(unity, CODE.replace("3", "4")))
+            await until(engine, "testing")
+            writing.cancel()
+            editor.testing = False
+            await until(engine, "ready")
+
     async def test_a_reload_after_a_compile(self, unity_server, editor):
         editor.compile_seconds, editor.reload_seconds = 0.1, 0.5
         async with guarded(unity_server.url, editor.project) as (_, unity):

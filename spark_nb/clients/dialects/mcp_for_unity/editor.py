@@ -41,6 +41,9 @@ _TRUST_SECONDS = 1.0
 _LOOK_SECONDS = 0.2
 _FIRST_WAIT_SECONDS = 3.0
 _WATCH_SECONDS = 1.0
+_SILENT_SECONDS = 5.0
+_IDLE_SECONDS = 5.0
+_READY_SECONDS = 180.0
 _STATE_SECONDS = 2.5
 
 T = TypeVar("T")
@@ -64,6 +67,7 @@ class Editor:
         self._looked_at = float("-inf")
         self._looking = asyncio.Lock()
         self._under_way = 0
+        self._called = asyncio.Event()
         self._watch: asyncio.Task[None] | None = None
 
     def __repr__(self) -> str:
@@ -172,12 +176,21 @@ class Editor:
         return now - self._asked_first_at < _FIRST_WAIT_SECONDS
 
     async def until_ready(self) -> None:
-        """Wait until nothing it says of itself keeps it from working. Raises SparkError."""
-        while True:
-            await self._glance(await self.present())
-            if self.state.word in ("ready", "building"):
-                return
-            await asyncio.sleep(_LOOK_SECONDS)
+        """Wait until nothing it says of itself keeps it from working. Raises SparkError.
+
+        A large project may compile for minutes; after three it is not waited for any longer.
+        """
+        try:
+            async with asyncio.timeout(_READY_SECONDS):
+                await self._glance(await self.present())
+                while self.state.word not in ("ready", "building"):
+                    await asyncio.sleep(_LOOK_SECONDS)
+                    await self._glance(await self.present())
+        except TimeoutError:
+            raise ServiceTimeout(
+                f"The files are written, but Unity is not ready: {self.state.text}",
+                hint="Look at Unity's window.",
+            ) from None
 
     async def said(self) -> EditorSaid:
         """Ask it what it is doing. Raises SparkError."""
@@ -252,24 +265,37 @@ class Editor:
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
-        """Have the editor watched while a call takes long, to know what it waits for."""
+        """Have the editor watched closely while a call takes long, to know what it waits for."""
         self._under_way += 1
-        if self._watch is None or self._watch.done():
-            self._watch = asyncio.create_task(self._watch_calls(), name="unity watch")
+        self._called.set()
+        if self._watch is None:
+            self._watch = asyncio.create_task(self._watch_over(), name="unity watch")
         try:
             yield
         finally:
             self._under_way -= 1
 
-    async def _watch_calls(self) -> None:
+    async def _watch_over(self) -> None:
+        """Look once in a while whether the editor is there, and often while that matters."""
         while True:
-            await asyncio.sleep(_WATCH_SECONDS)
-            if not self._under_way:
-                return
+            await self._pause()
             with suppress(SparkError):  # whoever calls is told; nothing was learnt here
                 await self._see()
-                if self._life.connected and self._instance is not None:
+                if self._life.connected and self._instance is not None and self._matters:
                     await self._glance(self._instance)
+
+    async def _pause(self) -> None:
+        if not self._matters:
+            self._called.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_IDLE_SECONDS):
+                    await self._called.wait()
+        silent = self.state.word == "silent"  # each question waits there, to be answered at last
+        await asyncio.sleep(_SILENT_SECONDS if silent else _WATCH_SECONDS)
+
+    @property
+    def _matters(self) -> bool:
+        return self._under_way > 0 or self.state.notable
 
 
 def _hashes(project: Path) -> set[str]:
