@@ -5,7 +5,7 @@ same server and stand-in editor; it is checked that the editor is asked for the 
 more: it looks whether the editor is there, reads files before and after, checks and converts. To
 take an asset apart we read the project folder and send nothing; beside it stands the one call that
 tells something of an asset. The stand-in compiles in no time, so this is the way, not Unity.
-Rounds alternate; times are milliseconds.
+Calls alternate; times are medians in milliseconds.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from tests.mcp_for_unity.editor import StandInEditor
 from tests.mcp_for_unity.guarded import guarded
 from tests.mcp_for_unity.server import UnityServer
 
-ROUNDS, CALLS = 5, 12
+CALLS = 60
 FOLDER = "Assets/Bench"
 SIZE = {"width": 640, "height": 360}
 Call = Callable[[int], Awaitable[object]]
@@ -145,13 +145,7 @@ class Bare:
         assert not answer.is_error, answer
 
 
-TOOL_NAMES = (
-    "generate_script",
-    "apply_patch",
-    "render_preview",
-    "ingest_asset",
-    "deconstruct_asset",
-)
+SAME_SEQUENCE = ("generate_script", "apply_patch", "render_preview", "ingest_asset")
 
 
 async def asked_for(editor: StandInEditor, call: Awaitable[object]) -> list[str]:
@@ -168,25 +162,22 @@ async def asked_for(editor: StandInEditor, call: Awaitable[object]) -> list[str]
     ]
 
 
-async def p50_ms(call: Call, numbers: range) -> float:
-    times = []
-    for number in numbers:
-        began = perf_counter()
-        await call(number)
-        times.append((perf_counter() - began) * 1000)
-    return statistics.median(times)
+async def took_ms(call: Awaitable[object]) -> float:
+    began = perf_counter()
+    await call
+    return (perf_counter() - began) * 1000
 
 
 async def compare(ours: Call, bare: Call) -> dict[str, float]:
     mine, others = [], []
-    for number in range(ROUNDS):
-        numbers = range(100 + number * CALLS, 100 + (number + 1) * CALLS)
-        mine.append(await p50_ms(ours, numbers))
-        others.append(await p50_ms(bare, numbers))
+    for number in range(100, 100 + CALLS):
+        mine.append(await took_ms(ours(number)))
+        others.append(await took_ms(bare(number)))
+    mine_ms, others_ms = statistics.median(mine), statistics.median(others)
     return {
-        "ours_ms": round(statistics.median(mine), 2),
-        "bare_ms": round(statistics.median(others), 2),
-        "ratio": round(statistics.median(a / b for a, b in zip(mine, others, strict=True)), 2),
+        "ours_ms": round(mine_ms, 2),
+        "bare_ms": round(others_ms, 2),
+        "ratio": round(mine_ms / others_ms, 2),
     }
 
 
@@ -202,13 +193,15 @@ async def measure(folder: Path) -> dict[str, Any]:
         (project / f"{FOLDER}/Bare.cs").write_text(script("Bare", 0))
         (project / f"{FOLDER}/Ours.cs").write_text(script("Ours", 0))
         found = {}
-        for name in TOOL_NAMES:
+        for name in SAME_SEQUENCE:
             mine, other = getattr(ours, name), getattr(bare, name)
             await mine(1)
             await other(1)
-            if name != "deconstruct_asset":
-                assert await asked_for(editor, mine(2)) == await asked_for(editor, other(2)), name
+            assert await asked_for(editor, mine(2)) == await asked_for(editor, other(2)), name
             found[name] = await compare(mine, other)
+        found["deconstruct_asset beside get_info"] = await compare(
+            ours.deconstruct_asset, bare.deconstruct_asset
+        )
         return found
 
 
