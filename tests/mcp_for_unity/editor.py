@@ -27,7 +27,7 @@ from tests.mcp_for_unity.builds import Builds
 from tests.mcp_for_unity.pictures import Pictures
 from tests.mcp_for_unity.scenes import Scenes, prefab
 from tests.mcp_for_unity.scripts import Scripts
-from tests.mcp_for_unity.spark_package import SparkPackage
+from tests.mcp_for_unity.spark_package import Package, SparkPackage
 
 _RECONNECT_SECONDS = 0.05
 _WRITES = frozenset(["create", "update", "apply_text_edits", "delete"])
@@ -73,7 +73,7 @@ class StandInEditor:
         self.connected = asyncio.Event()
         self._unity_version = unity_version
         self._scripts = Scripts(project, self._wrote, self._delete)
-        self._package = SparkPackage(project, self._imported) if package else None
+        self.package: Package | None = SparkPackage(project, self._imported) if package else None
         self._hub = server.replace("http", "ws", 1) + "/hub/plugin"
         self._headers = {"X-API-Key": key} if key else {}
         self._answered = asyncio.Event()
@@ -195,8 +195,8 @@ class StandInEditor:
         self._session_id = json.loads(await socket.recv())["session_id"]
         names = [name for name in self._handlers if not name.startswith(("ping", "get_"))]
         tools: list[Payload] = [{"name": name, "parameters": []} for name in names]
-        if self._package:
-            tools += self._package.descriptions
+        if self.package:
+            tools += self.package.descriptions
         await socket.send(json.dumps({"type": "register_tools", "tools": tools}))
 
     async def _serve(self, socket: ClientConnection) -> None:
@@ -259,8 +259,8 @@ class StandInEditor:
         return {"status": "success", "result": payload}
 
     def _command(self, name: str, params: Payload) -> Payload:
-        if self._package and name in self._package.names:
-            return self._package.carry_out(name, params)
+        if self.package and name in self.package.names:
+            return self.package.carry_out(name, params)
         if name not in self._handlers:
             return refusal(f"Unknown or unsupported command type: {name}")
         return self._handlers[name](params)

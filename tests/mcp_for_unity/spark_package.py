@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.tools import TOOLS
@@ -17,6 +17,17 @@ from tests.mcp_for_unity.answers import Payload, success
 
 _PREFIX = "spark_"
 _TYPES = {"integer": "integer", "number": "number", "object": "object", "array": "array"}
+
+
+class Package(Protocol):
+    """What the editor has to know of tools that are not its own."""
+
+    names: frozenset[str]
+
+    @property
+    def descriptions(self) -> list[Payload]: ...
+
+    def carry_out(self, name: str, params: Payload) -> Payload: ...
 
 
 class SparkPackage:

@@ -7,10 +7,9 @@ import pytest
 
 from tests.unity_package.package_files import (
     HARNESS,
-    MODEL,
     PACKAGE,
-    PLUGIN,
     Calls,
+    compile_editor,
     compile_program,
 )
 
@@ -19,17 +18,13 @@ from tests.unity_package.package_files import (
 def calls_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     program = tmp_path_factory.mktemp("calls") / "calls.exe"
     core = sorted((PACKAGE / "Editor/Core").glob("*.cs"))
-    compile_program(program, [HARNESS / "FolderEditor.cs", *core], [])
+    compile_program(program, [HARNESS / "FolderEditor.cs", *core])
     return program
 
 
 @pytest.fixture(scope="session")
 def editor_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    program = tmp_path_factory.mktemp("editor") / "editor.exe"
-    sources = [*sorted(MODEL.glob("*.cs")), *sorted(PLUGIN.glob("*.cs"))]
-    sources += sorted(PACKAGE.rglob("*.cs"))
-    compile_program(program, sources, [])
-    return program
+    return compile_editor(tmp_path_factory.mktemp("editor") / "editor.exe")
 
 
 @pytest.fixture(scope="session")

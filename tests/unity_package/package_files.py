@@ -23,14 +23,18 @@ def package_files() -> dict[str, bytes]:
     return {path.relative_to(PACKAGE).as_posix(): path.read_bytes() for path in files}
 
 
-def compile_program(program: Path, sources: list[Path], references: list[Path]) -> None:
+def compile_editor(program: Path) -> Path:
+    """Compile the whole package with a small editor that works."""
+    sources = [*sorted(MODEL.glob("*.cs")), *sorted(PLUGIN.glob("*.cs"))]
+    compile_program(program, [*sources, *sorted(PACKAGE.rglob("*.cs"))])
+    return program
+
+
+def compile_program(program: Path, sources: list[Path]) -> None:
     """Compile a program and put what it needs beside it."""
     assert JSON_NET.exists(), "Json.NET is not there. Run sh tests/system_packages.sh."
-    needed = [JSON_NET, *references]
-    assert compile_csharp(program, sources, needed, "-warnaserror") == []
-    for library in needed:
-        if not (program.parent / library.name).exists():
-            (program.parent / library.name).symlink_to(library)
+    assert compile_csharp(program, sources, [JSON_NET], "-warnaserror") == []
+    (program.parent / JSON_NET.name).symlink_to(JSON_NET)
 
 
 class Calls:
@@ -54,15 +58,23 @@ class Calls:
 
     def __call__(self, tool: str, **given: Any) -> Any:
         """Return the data of the answer, or raise Refused."""
-        sent, read = self._process.stdin, self._process.stdout
-        assert sent is not None
-        assert read is not None
-        sent.write(json.dumps({"tool": tool, "given": given}) + "\n")
-        sent.flush()
-        answer = json.loads(read.readline())
+        answer = self._ask({"tool": tool, "given": given})
         if "refused" in answer:
             raise Refused(answer["refused"])
         return answer["data"]
+
+    def raw(self, tool: str, given: dict[str, Any]) -> dict[str, Any]:
+        """Return the answer as MCP for Unity sends it on."""
+        answer: dict[str, Any] = self._ask({"tool": tool, "given": given, "raw": True})
+        return answer
+
+    def _ask(self, call: dict[str, Any]) -> Any:
+        sent, read = self._process.stdin, self._process.stdout
+        assert sent is not None
+        assert read is not None
+        sent.write(json.dumps(call) + "\n")
+        sent.flush()
+        return json.loads(read.readline())
 
 
 class Refused(Exception):

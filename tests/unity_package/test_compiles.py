@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -19,13 +18,7 @@ from tests.presets.unity_compiler import (
     compile_csharp,
     compile_libraries,
 )
-from tests.unity_package.package_files import (
-    HARNESS,
-    JSON_NET,
-    PLUGIN,
-    compile_program,
-    package_files,
-)
+from tests.unity_package.package_files import JSON_NET, PLUGIN, Calls, package_files
 
 TYPES = {"integer": "integer", "number": "number", "object": "object", "array": "array"}
 
@@ -68,20 +61,8 @@ def test_every_file_has_a_guid_of_its_own() -> None:
     assert set(guids.values()) == {1}
 
 
-def test_its_tools_are_those_that_the_client_calls(api: Path, tmp_path: Path) -> None:
-    (assembly,) = assemblies(package_files())
-    stand_ins = api / "6000.0"
-    assert compile_assembly(assembly, stand_ins, tmp_path, "6000.0") == []
-    program = tmp_path / "list.exe"
-    libraries = sorted(path for path in stand_ins.glob("*.dll") if path.name != JSON_NET.name)
-    compile_program(program, [HARNESS / "ListTools.cs"], libraries)
-    done = subprocess.run(
-        ["mono", str(program), str(tmp_path / f"{assembly.name}.dll")],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    found = {tool["name"]: tool for tool in map(json.loads, done.stdout.splitlines())}
+def test_its_tools_are_those_that_the_client_calls(editor: Calls) -> None:
+    found = {tool["name"]: tool for tool in editor("tools")}
     wanted = {f"spark_{name}": fields_of(name) for name in TOOLS if TOOLS[name].service == "unity"}
     wanted["spark_read_file"] = {"path": ("string", True)}
     assert {name: fields_found(tool) for name, tool in found.items()} == wanted

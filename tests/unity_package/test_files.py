@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +126,18 @@ def test_files_are_read_byte_for_byte(calls: Calls) -> None:
     }
     for path in ("Library/SparkBuilds/a.json", "/etc/passwd", "Assets", "Assets/../Library/a"):
         assert refusal(calls, "read_file", path=path).facts["field"] == "path"
+
+
+@pytest.mark.parametrize("encode", [base64.b64encode, base64.urlsafe_b64encode])
+def test_content_comes_in_either_alphabet(calls: Calls, encode: Callable[[bytes], bytes]) -> None:
+    content = bytes(range(256))
+    text = encode(PNG + content).decode()
+    calls("ingest_asset", path="Assets/a.png", content=text, media_type="image/png")
+    assert (calls.project / "Assets/a.png").read_bytes() == PNG + content
+    refused = refusal(
+        calls, "ingest_asset", path="Assets/a.png", content="?", media_type="text/csv"
+    )
+    assert refused.facts["field"] == "content"
 
 
 def test_what_is_over_ten_mib_is_neither_read_nor_written(calls: Calls) -> None:

@@ -19,7 +19,8 @@ public static class Program
         while ((line = Console.ReadLine()) != null)
         {
             var call = JObject.Parse(line);
-            Console.WriteLine(Read(JsonConvert.SerializeObject(Carried((string)call["tool"], (JObject)call["given"]))));
+            var answer = JsonConvert.SerializeObject(Carried((string)call["tool"], (JObject)call["given"]));
+            Console.WriteLine(call["raw"] != null ? answer : Read(answer));
         }
     }
 
@@ -34,6 +35,7 @@ public static class Program
     {
         switch (tool)
         {
+            case "tools": return ToolList.All();
             case "clear": Clear(); return null;
             case "asset": Assets.Add(given); return null;
             case "camera": Shown.cameras.Add(given.ToObject<Camera>()); return null;

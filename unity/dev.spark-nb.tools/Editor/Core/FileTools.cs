@@ -159,12 +159,13 @@ namespace Spark.Tools
                 patch.Path, message, expected, Digest.Of(before), "Read the file again and make the patch anew.");
         }
 
+        // In either alphabet: the one for addresses has a dash and an underscore.
         private static byte[] Decoded(string text)
         {
             byte[] content;
             try
             {
-                content = Convert.FromBase64String(text);
+                content = Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/'));
             }
             catch (FormatException)
             {

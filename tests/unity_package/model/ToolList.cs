@@ -2,22 +2,18 @@ using System;
 using System.Linq;
 using System.Reflection;
 using MCPForUnity.Editor.Tools;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
-// Lists the tools of an assembly as MCP for Unity finds them, one line of JSON each.
-public static class ListTools
+// The tools that are here, as MCP for Unity finds and describes them.
+public static class ToolList
 {
-    public static void Main(string[] words)
+    public static JArray All()
     {
-        foreach (var type in Assembly.LoadFrom(words[0]).GetTypes())
-        {
-            var tool = type.GetCustomAttribute<McpForUnityToolAttribute>();
-            if (tool != null)
-            {
-                Console.WriteLine(Described(type, tool).ToString(Formatting.None));
-            }
-        }
+        var found = from type in Assembly.GetExecutingAssembly().GetTypes()
+            let tool = type.GetCustomAttribute<McpForUnityToolAttribute>()
+            where tool != null
+            select Described(type, tool);
+        return new JArray(found);
     }
 
     private static JObject Described(Type type, McpForUnityToolAttribute tool)
