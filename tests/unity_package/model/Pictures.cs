@@ -6,11 +6,15 @@ using UnityEngine;
 
 public static class Shown
 {
+    private const string RedDot = // a PNG of one pixel
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4"
+        + "z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC";
+
     public static readonly List<Camera> cameras = new List<Camera>();
     public static readonly List<Canvas> canvases = new List<Canvas>();
     public static readonly List<string> drawn = new List<string>();
     public static int panels;
-    public static int pictureBytes;
+    public static byte[] picture = Convert.FromBase64String(RedDot);
     public static bool breaks;
     public static bool blind;
 
@@ -20,7 +24,7 @@ public static class Shown
         canvases.Clear();
         drawn.Clear();
         panels = 0;
-        pictureBytes = 40;
+        picture = Convert.FromBase64String(RedDot);
         breaks = blind = false;
     }
 
@@ -88,8 +92,8 @@ namespace UnityEngine
 
     public static class ImageConversion
     {
-        public static byte[] EncodeToPNG(this Texture2D texture) { Shown.drawn.Add("png"); return new byte[Shown.pictureBytes]; }
-        public static byte[] EncodeToJPG(this Texture2D texture, int quality) { Shown.drawn.Add("jpeg"); return new byte[Shown.pictureBytes]; }
+        public static byte[] EncodeToPNG(this Texture2D texture) { Shown.drawn.Add("png"); return Shown.picture; }
+        public static byte[] EncodeToJPG(this Texture2D texture, int quality) { Shown.drawn.Add("jpeg"); return Shown.picture; }
     }
 
     public sealed class Camera : Object

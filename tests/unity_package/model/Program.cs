@@ -41,7 +41,7 @@ public static class Program
             case "camera": Shown.cameras.Add(given.ToObject<Camera>()); return null;
             case "canvas": Shown.canvases.Add(Made(given)); return null;
             case "panels": Shown.panels = (int)given["count"]; return null;
-            case "picture_bytes": Shown.pictureBytes = (int)given["count"]; return null;
+            case "picture_bytes": Shown.picture = new byte[(int)given["count"]]; return null;
             case "breaks": Shown.breaks = true; return null;
             case "blind": Shown.blind = true; return null;
             case "drawn": return Shown.drawn;
