@@ -6,33 +6,31 @@ Every call names it, so that none reaches another project, whatever editors come
 from __future__ import annotations
 
 import asyncio
-import hashlib
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
 from mcp.types import CallToolResult
 
+from spark_nb.clients.dialects.mcp_for_unity.batch import Command, batch, editor_said, results
 from spark_nb.clients.dialects.mcp_for_unity.payload import (
     Payload,
     came_from_editor,
     check,
     data_of,
-    list_in,
     never_arrived,
     payload_of,
     text_in,
 )
 from spark_nb.clients.dialects.mcp_for_unity.quick_look import Instance, QuickLook
+from spark_nb.clients.dialects.mcp_for_unity.which_editor import choose
 from spark_nb.clients.mcp_connection import McpConnection, call_tool
 from spark_nb.domain.engine import STATES, EngineState
 from spark_nb.errors import (
     ServiceTimeout,
     ServiceUnavailable,
-    SetupError,
     SparkError,
-    ToolError,
 )
 from spark_nb.policy.editor_life import EditorLife, EditorSaid
 from spark_nb.ports import Clock
@@ -47,7 +45,6 @@ _READY_SECONDS = 180.0
 _STATE_SECONDS = 2.5
 
 T = TypeVar("T")
-Command = tuple[str, Payload]
 
 
 class Editor:
@@ -142,7 +139,7 @@ class Editor:
 
     async def try_commands(self, *commands: Command) -> list[Payload]:
         """Return an answer each, also of one that said no; after that no more are sent."""
-        return _results(await self.ask("batch_execute", **_batch(commands)))
+        return results(await self.ask("batch_execute", **batch(commands)))
 
     async def _send(
         self, instance: Instance, tool: str, arguments: Mapping[str, object]
@@ -152,8 +149,8 @@ class Editor:
 
     async def _asked(self, instance: Instance, command: str) -> Payload:
         """Return what one command answers, without waiting or being watched over it."""
-        answer = await self._send(instance, "batch_execute", _batch([(command, {})]))
-        (payload,) = _results(answer)
+        answer = await self._send(instance, "batch_execute", batch([(command, {})]))
+        (payload,) = results(answer)
         check(payload)
         self._life.answered()
         return payload
@@ -195,7 +192,7 @@ class Editor:
     async def said(self) -> EditorSaid:
         """Ask it what it is doing. Raises SparkError."""
         answer = await self._asked(await self.present(), "get_editor_state")
-        said = _read_state(data_of(answer))
+        said = editor_said(data_of(answer))
         self._life.said(said, self._clock.monotonic())
         return said
 
@@ -209,7 +206,7 @@ class Editor:
         except ServiceUnavailable:
             await self._see()
         else:
-            self._life.said(_read_state(data_of(answer)), self._clock.monotonic())
+            self._life.said(editor_said(data_of(answer)), self._clock.monotonic())
 
     async def _seen(self) -> Instance | None:
         if self._clock.monotonic() - self._looked_at >= _TRUST_SECONDS or not self._life.connected:
@@ -221,7 +218,8 @@ class Editor:
             found = await self._look.instances()
             known = self._instance
             if known is None:
-                instance = await self._choose(found)
+                instance = await choose(found, self._wanted, self._root_of)
+                self._root = await self._root_of(instance) if instance else ""
             else:
                 instance = next((one for one in found if one.hash == known.hash), None)
             now = self._looked_at = self._clock.monotonic()
@@ -229,36 +227,6 @@ class Editor:
             if known is None and instance is not None:
                 self._life.answered()  # it has told its project
             self._instance = instance or known
-
-    async def _choose(self, found: Sequence[Instance]) -> Instance | None:
-        """Return the editor of the project. Raises SetupError when that is not clear."""
-        if self._wanted is not None:
-            hashes = await asyncio.to_thread(_hashes, self._wanted)
-            chosen = next((one for one in found if one.hash in hashes), None)
-            chosen = chosen or await self._with_root(found, self._wanted)
-            if chosen is None and found:
-                raise SetupError(
-                    f"No Unity Editor has {self._wanted} open. Open are: {_names(found)}.",
-                    hint="Open that project in Unity, or set SPARK_PROJECT to another one.",
-                )
-        elif len(found) > 1:
-            raise SetupError(
-                f"Several Unity Editors are open: {_names(found)}.",
-                hint="Set SPARK_PROJECT to the project folder you mean.",
-            )
-        else:
-            chosen = next(iter(found), None)
-        if chosen is not None:
-            self._root = await self._root_of(chosen)
-        return chosen
-
-    async def _with_root(self, found: Sequence[Instance], wanted: Path) -> Instance | None:
-        """Return the editor whose folder is the same by another spelling."""
-        for one in found:
-            root = await self._root_of(one)
-            if await asyncio.to_thread(_is_same, root, wanted):
-                return one
-        return None
 
     async def _root_of(self, chosen: Instance) -> str:
         return text_in(await self._asked(chosen, "get_project_info"), "projectRoot")
@@ -296,61 +264,3 @@ class Editor:
     @property
     def _matters(self) -> bool:
         return self._under_way > 0 or self.state.notable
-
-
-def _hashes(project: Path) -> set[str]:
-    """Return what Unity may call the project: a hash of how it writes the Assets folder."""
-    spellings = {project.as_posix(), project.resolve().as_posix()}
-    names = (f"{spelling}/Assets".encode() for spelling in spellings)
-    return {hashlib.sha1(name, usedforsecurity=False).hexdigest()[:16] for name in names}
-
-
-def _is_same(root: str, wanted: Path) -> bool:
-    try:
-        return Path(root).samefile(wanted)
-    except OSError:
-        return False
-
-
-def _names(found: Sequence[Instance]) -> str:
-    return ", ".join(sorted(one.id for one in found))
-
-
-def _batch(commands: Sequence[Command]) -> dict[str, object]:
-    listed = [{"tool": tool, "params": params} for tool, params in commands]
-    return {"commands": listed, "fail_fast": True}
-
-
-def _results(answer: CallToolResult) -> list[Payload]:
-    """Return what each command of a batch answered. Raises SparkError when none was tried."""
-    try:
-        payload = payload_of(answer)
-    except ToolError:
-        payload = answer.structured_content or {}
-        if not list_in(payload, "results"):
-            raise
-    return [_result(each) for each in list_in(payload, "results")]
-
-
-def _result(entry: Payload) -> Payload:
-    found = entry.get("result")
-    if isinstance(found, dict):
-        return found
-    return {"success": False, "error": str(entry.get("error") or "It failed without a word.")}
-
-
-def _read_state(facts: Payload) -> EditorSaid:
-    def flag(*names: str) -> bool:
-        value: object = facts
-        for name in names:
-            value = value.get(name) if isinstance(value, dict) else None
-        return value is True
-
-    return EditorSaid(
-        compiling=flag("compilation", "is_compiling")
-        or flag("compilation", "is_domain_reload_pending"),
-        importing=flag("assets", "refresh", "is_refresh_in_progress")
-        or flag("assets", "is_updating"),
-        testing=flag("tests", "is_running"),
-        playing=flag("editor", "play_mode", "is_playing"),
-    )

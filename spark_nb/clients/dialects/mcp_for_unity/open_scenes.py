@@ -65,11 +65,6 @@ class OpenScenes:
         await self._open(path)
         return (active.path if active else "") or "an unsaved scene"
 
-    async def active(self) -> str:
-        """Return the path of the open scene, empty for one without a file."""
-        loaded = await self._loaded()
-        return next((scene.path for scene in loaded if scene.active), "")
-
     async def _loaded(self) -> list[_Scene]:
         (answer,) = await self._editor.commands(("manage_scene", {"action": "get_loaded_scenes"}))
         return [

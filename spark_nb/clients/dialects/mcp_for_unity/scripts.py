@@ -12,8 +12,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import PurePosixPath
 
 from spark_nb.clients.dialects.mcp_for_unity.after_write import after_write
+from spark_nb.clients.dialects.mcp_for_unity.batch import Command
 from spark_nb.clients.dialects.mcp_for_unity.console import compiler_errors
-from spark_nb.clients.dialects.mcp_for_unity.editor import Command, Editor
+from spark_nb.clients.dialects.mcp_for_unity.editor import Editor
 from spark_nb.clients.dialects.mcp_for_unity.payload import Payload, check, data_of, lost, nonsense
 from spark_nb.clients.dialects.mcp_for_unity.text_edits import (
     edits_of,
