@@ -8,7 +8,8 @@ SparkError
 ├── ServiceError             the service did not do its part; ``landed`` says what is known
 │   ├── ServiceTimeout       no answer in time
 │   ├── ServiceUnavailable   away
-│   │   └── BreakerOpen      failed several times in a row; nothing was sent
+│   │   ├── BreakerOpen      failed several times in a row; nothing was sent
+│   │   └── EngineAway       the server answers, and no engine is behind it
 │   └── AuthError            it does not accept our token
 └── SetupError               embedded stack, settings, migrations
 
@@ -202,6 +203,10 @@ class ServiceUnavailable(ServiceError):
 
 class BreakerOpen(ServiceUnavailable):
     """The service failed several times in a row and is left alone for ``retry_after_seconds``."""
+
+
+class EngineAway(ServiceUnavailable):
+    """The server is well, and the engine behind it is not there; nothing was sent."""
 
 
 class AuthError(ServiceError):

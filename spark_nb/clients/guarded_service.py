@@ -33,6 +33,7 @@ from spark_nb.domain.landing import Write
 from spark_nb.domain.request import Request
 from spark_nb.domain.tools import Tool
 from spark_nb.errors import (
+    EngineAway,
     RejectedError,
     ServiceError,
     ServiceTimeout,
@@ -182,6 +183,9 @@ class GuardedService:
         except TimeoutError:
             self._gate.failed(permit)
             raise self._timeout() from None
+        except EngineAway:  # who says so is well
+            self._gate.answered(permit)
+            raise
         except (ServiceTimeout, ServiceUnavailable):
             self._gate.failed(permit)
             raise

@@ -17,6 +17,7 @@ from spark_nb.errors import (
     AuthError,
     BreakerOpen,
     ConflictError,
+    EngineAway,
     RateLimitedError,
     RejectedError,
     ServiceError,
@@ -503,3 +504,10 @@ def test_event_loops_share_nothing():
         return shared_gate("http://one", UNITY, NO_RATES, FakeClock())
 
     assert asyncio.run(gate()) is not asyncio.run(gate())
+
+
+async def test_an_engine_that_is_away_behind_its_server_does_not_open_the_breaker(rig):
+    for _ in range(5):
+        rig.service.fail_with = [EngineAway("Unity has left.", landed="no") for _ in range(3)]
+        assert isinstance(await rig.fails(rig.render()), EngineAway)
+    assert rig.gate.breaker_state == "closed"

@@ -7,7 +7,7 @@ from mcp.types import CallToolResult, TextContent
 
 from spark_nb.clients.dialects.mcp_for_unity.after_write import after_write
 from spark_nb.clients.dialects.mcp_for_unity.payload import busy, never_arrived, payload_of
-from spark_nb.errors import ServiceTimeout, ServiceUnavailable, SparkError, ToolError
+from spark_nb.errors import EngineAway, ServiceTimeout, ServiceUnavailable, SparkError, ToolError
 
 
 def refusal(error: str, **more: object) -> CallToolResult:
@@ -24,14 +24,14 @@ LEFT = "Instance 'Game@0' not found. Available: none."
 STUMBLED = "Error calling tool 'apply_text_edits': 'NoneType' object has no attribute 'setdefault'"
 WAY = [
     # what the server said, whether the editor surely saw nothing, and the error's kind
-    (protocol_error(LEFT), True, ServiceUnavailable, "no"),
+    (protocol_error(LEFT), True, EngineAway, "no"),
     (
         refusal("please retry", hint="retry", data={"reason": "no_unity_session"}),
         True,
-        ServiceUnavailable,
+        EngineAway,
         "no",
     ),
-    (refusal("Plugin session 0 not connected", hint="retry"), True, ServiceUnavailable, "no"),
+    (refusal("Plugin session 0 not connected", hint="retry"), True, EngineAway, "no"),
     (
         refusal("Plugin session 0 disconnected while awaiting", hint="retry"),
         False,
@@ -41,7 +41,7 @@ WAY = [
     (refusal("close message has been sent", hint="retry"), False, ServiceUnavailable, "maybe"),
     (protocol_error(STUMBLED), False, ServiceUnavailable, "maybe"),
     # of calls to SPARK's own tools the hint does not come through
-    (refusal("Plugin session 0 not connected"), True, ServiceUnavailable, "no"),
+    (refusal("Plugin session 0 not connected"), True, EngineAway, "no"),
     (
         refusal("Unity plugin session 0 disconnected while awaiting"),
         False,
@@ -49,7 +49,7 @@ WAY = [
         "maybe",
     ),
     (refusal("WebSocketDisconnect"), False, ServiceUnavailable, "maybe"),
-    (refusal("please retry", data={"reason": "no_unity_session"}), True, ServiceUnavailable, "no"),
+    (refusal("please retry", data={"reason": "no_unity_session"}), True, EngineAway, "no"),
     (refusal("TimeoutError", hint="retry"), False, ServiceTimeout, "maybe"),
     (refusal("Command 'x' timed out after 30 seconds"), False, ServiceTimeout, "maybe"),
 ]

@@ -28,6 +28,7 @@ from spark_nb.clients.dialects.mcp_for_unity.which_editor import choose
 from spark_nb.clients.mcp_connection import McpConnection, call_tool
 from spark_nb.domain.engine import STATES, EngineState
 from spark_nb.errors import (
+    EngineAway,
     ServiceTimeout,
     ServiceUnavailable,
     SparkError,
@@ -163,7 +164,7 @@ class Editor:
                 return instance
             state = self.state
             if not (state.busy or (state.word == "absent" and self._is_new())):
-                raise ServiceUnavailable(state.text, landed="no", hint=state.advice)
+                raise EngineAway(state.text, landed="no", hint=state.advice)
             await asyncio.sleep(_LOOK_SECONDS)
 
     def _is_new(self) -> bool:

@@ -15,6 +15,7 @@ from mcp.types import CallToolResult, TextContent
 
 from spark_nb.clients.mcp_failure import token_refused
 from spark_nb.errors import (
+    EngineAway,
     Landed,
     RejectedError,
     ServiceError,
@@ -189,8 +190,8 @@ def _names_nobody(said: str) -> bool:
     return "nstance" in said and ("not found" in said or "No running" in said)
 
 
-def _not_there(message: str, hint: str) -> ServiceUnavailable:
-    return ServiceUnavailable(message, landed="no", hint=hint)
+def _not_there(message: str, hint: str) -> EngineAway:
+    return EngineAway(message, landed="no", hint=hint)
 
 
 def _protocol_error(said: str) -> SparkError:
