@@ -85,6 +85,21 @@ def test_a_job_nobody_started_is_not_found(calls: Calls) -> None:
         calls("get_build_status", job_id=str(uuid4()))
 
 
+def test_only_so_many_jobs_that_ended_are_kept(calls: Calls) -> None:
+    job_id = str(uuid4())
+    calls("run_build", job_id=job_id, target="WebGL")
+    calls("run_build", job_id=job_id, target="WebGL", config={"cancel": True})
+    folder = calls.project / "Library/SparkBuilds"
+    text = (folder / f"{job_id}.json").read_text()
+    ids = [str(uuid4()) for _ in range(105)]
+    for number, other in enumerate(ids, 2):
+        copy = text.replace(job_id, other).replace('"number": 1', f'"number": {number}')
+        (folder / f"{other}.json").write_text(copy)
+    new = str(uuid4())
+    calls("run_build", job_id=new, target="WebGL")
+    assert {path.stem for path in folder.iterdir()} == {new, *ids[5:]}
+
+
 def test_only_so_many_jobs_wait(calls: Calls) -> None:
     for _ in range(20):
         calls("run_build", job_id=str(uuid4()), target="WebGL")
@@ -157,6 +172,7 @@ def test_other_ends_of_a_build(editor: Calls, result: str, status: str, code: st
     editor("next_build", result=result)
     first, second = started(editor), started(editor)
     editor("tick")
+    assert editor("get_build_status", job_id=second)["status"] == "queued"  # one at a time
     editor("tick")
     for job_id in (first, second):
         done = editor("get_build_status", job_id=job_id)

@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from typing import Any
 
+import pytest
 from pydantic import ValidationError
 
 from spark_nb.domain.guardrail import Guardrail
@@ -157,6 +158,44 @@ def is_taken(path: str) -> bool:
     except Guardrail:
         return False
     return True
+
+
+ODD = {
+    "hunks that overlap": (
+        b"a\nb\nc\n",
+        "@@ -1,2 +1,2 @@\n-a\n+A\n b\n@@ -2,2 +2,2 @@\n b\n-c\n+C\n",
+    ),
+    "hunks out of order": (b"a\nb\nc\n", "@@ -3 +3 @@\n-c\n+C\n@@ -1 +1 @@\n-a\n+A\n"),
+    "a line too many": (b"a\n", "@@ -1 +1 @@\n-a\n+A\n+B\n"),
+    "an insertion past the end": (b"a\n", "@@ -9,0 +2 @@\n+b\n"),
+    "a last line without end in the middle": (
+        b"a\nb\n",
+        "@@ -1 +1 @@\n-a\n+A\n\\ No newline at end of file\n",
+    ),
+}
+EMPTY = {
+    "creation": (None, "new file mode 100644\nindex 0000000..e69de29\n"),
+    "deletion": (b"", "deleted file mode 100644\nindex e69de29..0000000\n"),
+    "mode alone": (b"", "old mode 100644\nnew mode 100755\n"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_hunks(calls: Calls, name: str) -> None:
+    before, hunks = ODD[name]
+    path = "Assets/Odd/a.txt"
+    case = {"path": path, "before": before, "patch": f"--- a/{path}\n+++ b/{path}\n{hunks}"}
+    assert outcome(calls, **case) == expected(**case)
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+@pytest.mark.parametrize("name", EMPTY)
+def test_files_without_lines(calls: Calls, name: str, quote: str) -> None:
+    before, head = EMPTY[name]
+    path = "Assets/Empty/a b.txt"
+    names = " ".join(f"{quote}{side}/{path}{quote}" for side in "ab")
+    case = {"path": path, "before": before, "patch": f"diff --git {names}\n{head}"}
+    assert outcome(calls, **case) == expected(**case)
 
 
 def test_a_diff_of_another_path_and_too_much_text_are_refused(calls: Calls) -> None:

@@ -123,7 +123,7 @@ public static class Calls
 
     private static BuildJobs Jobs(string owner, JObject given)
     {
-        return new BuildJobs(Path.Combine(root, "Library/SparkBuilds"), owner, other => other == "alive");
+        return new BuildJobs(Path.Combine(root, "Library/SparkBuilds"), owner, other => other == "alive" || other == owner);
     }
 
     private static JToken Begun(string owner, BuildJobs jobs)

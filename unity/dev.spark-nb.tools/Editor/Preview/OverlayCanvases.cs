@@ -41,7 +41,6 @@ namespace Spark.Tools
 
         public void Dispose()
         {
-            steps.Reverse();
             steps.ForEach(step => step());
             Canvas.ForceUpdateCanvases();
         }
