@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from spark_nb.domain.ids import content_sha256
 from tests.mcp_for_unity.answers import Payload, camel_case, refusal, success
@@ -78,6 +78,7 @@ class StandInEditor:
         self._headers = {"X-API-Key": key} if key else {}
         self._answered = asyncio.Event()
         self._answered.set()
+        self._main_thread = asyncio.Lock()
         self._wants_compile = False
         self._compiling_until = 0.0
         self._compile: asyncio.Task[None] | None = None
@@ -131,11 +132,12 @@ class StandInEditor:
         await self.connected.wait()
 
     async def leave(self) -> None:
-        """Quit: the socket is closed as a program that ends closes it."""
-        for task in (self._compile, self._life):
-            if task is not None:
-                task.cancel()
-                await asyncio.wait([task])
+        """Quit: the socket is closed as a program that ends closes it, a command being done."""
+        async with self._main_thread:
+            for task in (self._compile, self._life):
+                if task is not None:
+                    task.cancel()
+                    await asyncio.wait([task])
         self._compile = self._life = None
         self._disconnect()
 
@@ -155,12 +157,16 @@ class StandInEditor:
         self._bad_moments.append((command, after_work))
 
     async def reload(self) -> None:
-        """Reload the domain: the socket drops, build jobs are forgotten, then it is back."""
-        self.reloads += 1
-        seconds = self.reload_seconds or _RECONNECT_SECONDS
-        self._away_until = time.monotonic() + seconds
-        self._disconnect()
-        self.builds.forget()
+        """Reload the domain between two commands: the socket drops, then it is back.
+
+        Build jobs are forgotten.
+        """
+        async with self._main_thread:
+            self.reloads += 1
+            seconds = self.reload_seconds or _RECONNECT_SECONDS
+            self._away_until = time.monotonic() + seconds
+            self._disconnect()
+            self.builds.forget()
         await asyncio.sleep(seconds)
 
     async def _live(self) -> None:
@@ -175,7 +181,7 @@ class StandInEditor:
                     self._socket = socket
                     await self._register(socket)
                     await self._serve(socket)
-            except (ConnectionClosed, OSError):
+            except (ConnectionClosed, InvalidHandshake, OSError):  # it goes, or comes just now
                 pass
             self._disconnect()
             await asyncio.sleep(max(self._away_until - time.monotonic(), _RECONNECT_SECONDS))
@@ -227,8 +233,9 @@ class StandInEditor:
             if lost == (True, False):
                 await self.reload()
                 return
-            result = await asyncio.to_thread(self._answer, name, params)
-            await self._begin_compile()
+            async with self._main_thread:
+                result = await asyncio.to_thread(self._answer, name, params)
+                await self._begin_compile()
             if lost == (True, True):
                 await self.reload()
                 return
