@@ -105,7 +105,7 @@ class Git:
         """Return git's diff, and leave in the folder what git makes of it."""
         file = self._folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        self.run("rm", "-rqf", "--cached", "--ignore-unmatch", ".")
+        (self._folder / ".git/index").unlink(missing_ok=True)
         self._put(file, before)
         if before is not None:
             self.run("add", path)

@@ -249,7 +249,7 @@ def look(engine: Engine, scene: str, path: str) -> None:
 CHANGES = st.dictionaries(st.sampled_from(sorted(SEEDS)), EDITS, min_size=1, max_size=3)
 
 
-@fuzzed(2_250)
+@fuzzed(1_400)
 @given(changes=CHANGES, scene=st.sampled_from([SCENE, SCENE, UI]), edits=EDITS)
 def test_broken_files_are_drawn_and_taken_apart(
     engine: Engine, changes: dict[str, bytes], scene: str, edits: bytes
@@ -281,7 +281,7 @@ PATCHES = [
 ]
 
 
-@fuzzed(3_000)
+@fuzzed(2_000)
 @given(number=st.integers(0, len(PATCHES) - 1), edits=EDITS)
 def test_a_broken_patch_fits_whole_or_changes_nothing(
     engine: Engine, number: int, edits: bytes
