@@ -13,6 +13,7 @@ from spark_nb.domain.ids import content_sha256
 from spark_nb.domain.tools import TOOLS
 from spark_nb.domain.unified_diff import make_patch
 from spark_nb.errors import ConflictError, RejectedError, ToolError
+from spark_nb.policy import editor_life
 from spark_nb.testing.samples import plain_picture
 from tests.mcp_for_unity.editor import StandInEditor
 from tests.mcp_for_unity.guarded import guarded
@@ -372,6 +373,16 @@ class TestBuilds:
         await editor.reload()
         ended = await self.until_ended(unity, job_id)
         assert (ended.status, ended.error_code) == ("failed", "lost")
+
+    async def test_one_whose_editor_left_for_good(self, editor, unity, monkeypatch):
+        monkeypatch.setattr(editor_life, "_LEAVE_SECONDS", 0.5)
+        editor.builds.seconds = 60
+        job_id = uuid4()
+        await call(unity, "run_build", job_id=job_id, target="WebGL")
+        await editor.leave()
+        ended = await self.until_ended(unity, job_id)
+        assert (ended.status, ended.error_code) == ("failed", "lost")
+        assert ended.log_tail == "Unity left during the build.\n"
 
     async def test_a_lost_reply_starts_no_second_one(self, editor, unity):
         editor.reload_during("manage_build build", after_work=True)

@@ -114,20 +114,23 @@ class Builds:
             return await self._without_a_name(job)
         try:
             answer = await self._editor.call("manage_build", action="status", job_id=job.unity_id)
-        except ServiceError:
-            return self._running(job, _FROZEN)
-        except ToolError as error:
-            if error.retry_after_seconds is not None:
-                return self._running(job, _FROZEN)
-            if "No job" not in error.message:
-                raise
-            return await self._forgotten(job)
+        except (ServiceError, ToolError) as error:
+            return await self._unanswered(job, error)
         facts = data_of(answer)
         job.output_path = str(facts.get("output_path") or "") or job.output_path
         if answer.get("_mcp_status") == "pending":
             self._editor.builds(True)
             return self._running(job, str(facts.get("result") or "building"))
         return await self._ended(job, facts)
+
+    async def _unanswered(self, job: BuildJob, error: ServiceError | ToolError) -> BuildStatus:
+        """Say what an answer that did not come tells: mostly that Unity builds."""
+        forgot = isinstance(error, ToolError) and "No job" in error.message
+        if forgot or self._editor.state.word == "gone":
+            return await self._forgotten(job)
+        if isinstance(error, ToolError) and error.retry_after_seconds is None:
+            raise error
+        return self._running(job, _FROZEN)
 
     async def _adopt(self, job: BuildJob) -> bool:
         """Look for the build whose name was lost: Unity tells of the last one that ended."""
@@ -160,7 +163,8 @@ class Builds:
         ended = await self._found_done(job)
         if ended is not None:
             return ended
-        said = "Unity reloaded and forgot the build.\n"
+        gone = self._editor.state.word == "gone"
+        said = "Unity left during the build.\n" if gone else "Unity forgot the build.\n"
         return await self._end(job, "failed", error_code="lost", log_tail=said)
 
     async def _found_done(self, job: BuildJob) -> BuildStatus | None:
