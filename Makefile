@@ -13,7 +13,7 @@ side_by_side = $(BIN)/pytest --numprocesses $(1) --dist loadfile --no-loadscope-
 	  || $(BIN)/pytest --last-failed --last-failed-no-failures none $(2)
 
 .DEFAULT_GOAL := lab
-.PHONY: lab test check clean setup static packages browser notebooks
+.PHONY: lab test check clean setup static packages
 
 $(VENV)/.lab: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; run make with PYTHON=python3.13, for example")'
@@ -48,22 +48,17 @@ static: setup
 check: static
 	$(BIN)/pytest -q tests/domain tests/policy tests/pipeline
 
-# What waits for a network or for a browser runs beside what needs a processor.
+# What waits for a network runs beside what needs a processor.
 test: setup
-	$(MAKE) --no-print-directory --jobs 3 --output-sync=line static packages .venv-unity/.server
+	$(MAKE) --no-print-directory --jobs 3 static packages .venv-unity/.server
 	node --test $(wildcard tests/js/*.test.mjs)
 	$(call side_by_side,4,--ignore tests/browser tests)
-	$(MAKE) --no-print-directory --jobs 2 --output-sync=line browser notebooks
+	$(call side_by_side,2,tests/browser)
+	SPARK_HOME=$$(mktemp -d) sh -c '$(BIN)/pytest --nbval-lax --nbval-current-env --spark-sanitise -p no:cacheprovider notebooks; \
+	  status=$$?; $(BIN)/spark-nb down --purge; rm -rf "$$SPARK_HOME"; exit $$status'
 
 packages:
 	sh tests/system_packages.sh
-
-browser:
-	$(call side_by_side,2,tests/browser)
-
-notebooks:
-	SPARK_HOME=$$(mktemp -d) sh -c '$(BIN)/pytest --nbval-lax --nbval-current-env --spark-sanitise -p no:cacheprovider notebooks; \
-	  status=$$?; $(BIN)/spark-nb down --purge; rm -rf "$$SPARK_HOME"; exit $$status'
 
 clean:
 	-$(BIN)/spark-nb down
