@@ -19,7 +19,7 @@ from spark_nb.policy.preview_cache import PreviewCache
 from spark_nb.ports import Answer
 from spark_nb.sandbox.engine import Engine
 from spark_nb.sandbox.project.folder import ProjectFolder
-from spark_nb.testing import MemoryEvents, MemoryOperations, MemoryRows
+from spark_nb.testing import FolderService, MemoryEvents, MemoryOperations, MemoryRows
 from spark_nb.widgets.preset_picker import PresetPicker
 
 root = Path(tempfile.mkdtemp())
@@ -42,7 +42,7 @@ class Unity:
 
 service, clock = Unity(Engine(ProjectFolder.open(root / "Game"))), SystemClock()
 patches = PatchStack(MemoryOperations())
-pipeline = Pipeline(services={"unity": service}, engine=service, rows=MemoryRows(),
+pipeline = Pipeline(services={"unity": service}, engine=FolderService(), rows=MemoryRows(),
                     events=MemoryEvents(), cache=PreviewCache(),
                     revision=ProjectRevision(service, clock),
                     patches=patches, metrics=Metrics(), clock=clock)
