@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from spark_nb.domain.meta_file import hidden_from_unity
 from spark_nb.domain.scene_text import BUILD_SCENES, SceneCameras, camera_names, in_build_order
 
 _MOST_SCENES = 200
@@ -23,10 +25,12 @@ def scene_files(folder: Path) -> list[SceneCameras]:
 
 
 def _scenes(folder: Path) -> Iterator[str]:
-    for file in (folder / "Assets").rglob("*.unity"):
-        parts = file.relative_to(folder).parts
-        if not any(part.startswith(".") or part.endswith("~") for part in parts):  # as Unity does
-            yield "/".join(parts)
+    """Yield what Unity would see; a folder that goes meanwhile holds nothing any more."""
+    for place, folders, files in os.walk(folder / "Assets"):
+        folders[:] = [name for name in folders if not hidden_from_unity(name)]
+        for name in (*folders, *files):
+            if name.endswith(".unity") and not hidden_from_unity(name):
+                yield Path(place, name).relative_to(folder).as_posix()
 
 
 def _text(file: Path) -> str:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import shutil
+import threading
+
 from spark_nb.domain.scene_text import BUILD_SCENES, SceneCameras
 from spark_nb.pipeline.scene_files import scene_files
 
@@ -38,3 +41,24 @@ def test_a_scene_that_cannot_be_read_has_no_cameras(tmp_path):
 
 def test_without_a_project_there_is_nothing(tmp_path):
     assert scene_files(tmp_path / "none") == []
+
+
+def test_folders_may_go_while_it_looks(tmp_path):
+    write(tmp_path, "Assets/Stays.unity")
+    over = threading.Event()
+
+    def come_and_go():
+        while not over.is_set():
+            for number in range(20):
+                write(tmp_path, f"Assets/Game{number}/Deep/Level.unity")
+            for number in range(20):
+                shutil.rmtree(tmp_path / f"Assets/Game{number}")
+
+    thread = threading.Thread(target=come_and_go)
+    thread.start()
+    try:
+        found = [scene_files(tmp_path) for _ in range(100)]
+    finally:
+        over.set()
+        thread.join()
+    assert all("Assets/Stays.unity" in [scene.path for scene in scenes] for scenes in found)
