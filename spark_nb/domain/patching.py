@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spark_nb.domain.ids import content_sha256
 from spark_nb.domain.unified_diff import PatchMismatch, apply_patch, parse_patch
-from spark_nb.domain.unity import ApplyPatch
+from spark_nb.domain.unity import ApplyPatch, Diagnostic, PatchResult
 from spark_nb.errors import ConflictError, RejectedError
 
 _READ_AGAIN = "Read the file again and make the patch anew."
@@ -52,6 +52,25 @@ def patched(request: ApplyPatch, before: bytes | None) -> bytes | None:
     if expected is not None and expected != actual:
         raise _conflict(f"{request.path} has changed since it was read.", request, actual)
     return after
+
+
+def patch_result(
+    request: ApplyPatch,
+    before: bytes | None,
+    after: bytes | None,
+    *,
+    diagnostics: tuple[Diagnostic, ...] = (),
+    revision: str | None = None,
+) -> PatchResult:
+    """Return what to say of a patch that brought a file from ``before`` to ``after``."""
+    return PatchResult(
+        path=request.path,
+        before_sha256=None if before is None else content_sha256(before),
+        after_sha256=None if after is None else content_sha256(after),
+        hunks=len(parse_patch(request.patch).hunks),
+        diagnostics=diagnostics,
+        revision=revision,
+    )
 
 
 def _conflict(message: str, request: ApplyPatch, actual: str | None) -> ConflictError:

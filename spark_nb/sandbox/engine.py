@@ -13,12 +13,11 @@ from spark_nb.domain.frame import Frame
 from spark_nb.domain.guardrail import rejection
 from spark_nb.domain.media import check_suffix
 from spark_nb.domain.meta_file import asset_of
-from spark_nb.domain.patching import check_text, names_what_it_deletes, patched
+from spark_nb.domain.patching import check_text, names_what_it_deletes, patch_result, patched
 from spark_nb.domain.preset_record import RECORDS
 from spark_nb.domain.project_settings import is_settings_file
 from spark_nb.domain.result import Result
 from spark_nb.domain.tools import TOOLS
-from spark_nb.domain.unified_diff import parse_patch
 from spark_nb.domain.unity import (
     ASSET_LIMIT_BYTES,
     ApplyPatch,
@@ -92,7 +91,6 @@ class Engine:
         )
 
     def apply_patch(self, request: ApplyPatch) -> PatchResult:
-        patch = parse_patch(request.patch)
         with self.project.writing():
             before, after = self._before_and_after(request)
             check_settings(self.project, request.path, after)
@@ -101,11 +99,10 @@ class Engine:
             else:
                 self.project.write(request.path, after)
             self._sync(request.path)
-        return PatchResult(
-            path=request.path,
-            before_sha256=_hash_of(before),
-            after_sha256=_hash_of(after),
-            hunks=len(patch.hunks),
+        return patch_result(
+            request,
+            before,
+            after,
             diagnostics=self._diagnose(request.path, after),
             revision=self._revision(),
         )

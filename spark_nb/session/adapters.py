@@ -161,9 +161,10 @@ def surroundings(settings: Settings, url: str, clock: Clock) -> Surroundings:
 
 def _parts_reader(root: Path) -> TakeApart:
     """Have an asset of a folder taken apart by the sandbox, which needs no engine for that."""
-    from spark_nb.sandbox.parts.deconstruct import Deconstruction  # noqa: PLC0415 - for Unity
-    from spark_nb.sandbox.project.folder import ProjectFolder  # noqa: PLC0415
-    from spark_nb.sandbox.work import Work  # noqa: PLC0415
+    # ruff: noqa: PLC0415 - only with Unity does a session need the sandbox's own modules
+    from spark_nb.sandbox.parts.deconstruct import Deconstruction
+    from spark_nb.sandbox.project.folder import ProjectFolder
+    from spark_nb.sandbox.work import Work
 
     parts = Deconstruction(ProjectFolder(root))
     return lambda request: parts.take_apart(request, Work())

@@ -16,11 +16,10 @@ from spark_nb.domain.engine import STATES
 from spark_nb.domain.frame import Frame, frame_ref
 from spark_nb.domain.ids import content_sha256
 from spark_nb.domain.meta_file import META, asset_of
-from spark_nb.domain.patching import patched
+from spark_nb.domain.patching import patch_result, patched
 from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result
 from spark_nb.domain.tools import Tool
-from spark_nb.domain.unified_diff import parse_patch
 from spark_nb.domain.unity import (
     ApplyPatch,
     AssetPart,
@@ -125,13 +124,7 @@ class FolderService:
             self._delete(request.path)
         else:
             self.files[request.path] = after
-        return PatchResult(
-            path=request.path,
-            before_sha256=None if before is None else content_sha256(before),
-            after_sha256=None if after is None else content_sha256(after),
-            hunks=len(parse_patch(request.patch).hunks),
-            revision=self._revision(),
-        )
+        return patch_result(request, before, after, revision=self._revision())
 
     def _delete(self, path: str) -> None:
         """Delete a file with its ``.meta``; that of a folder goes when the folder is empty."""

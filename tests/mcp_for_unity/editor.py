@@ -245,7 +245,7 @@ class StandInEditor:
     async def _until_free(self) -> None:
         """Wait while a dialog is open, or a build has the main thread."""
         await self._answered.wait()
-        while self.freezes_while_building and (job := self.builds.running):  # noqa: ASYNC110
+        while self.freezes_while_building and (job := self.builds.running):  # noqa: ASYNC110 - by the clock
             await asyncio.sleep(max(job.ends - time.monotonic(), 0.001))
 
     def _is_bad_moment(self, name: str, params: Payload) -> tuple[bool, bool]:
@@ -339,7 +339,7 @@ class StandInEditor:
             self._compile = asyncio.create_task(self._compile_scripts())
 
     async def _compile_scripts(self) -> None:
-        while (seconds := self._compiling_until - time.monotonic()) > 0:  # noqa: ASYNC110
+        while (seconds := self._compiling_until - time.monotonic()) > 0:  # noqa: ASYNC110 - by the clock
             await asyncio.sleep(seconds)
         compiles = await asyncio.to_thread(self._compiled)
         if compiles and self.reload_seconds is not None:

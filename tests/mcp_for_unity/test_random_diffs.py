@@ -28,7 +28,7 @@ LINES = (
     '    string s = "}{ ünï";',
     "",
     "    if (a > 0) { a--; }",
-    "    // TODO {",
+    "    // open {",
     "    /* ( */",
 )
 NAMES = ("Hero", "Enemy", "Coin", "Door")

@@ -11,7 +11,7 @@ from mcp.shared.dispatcher import ProgressFnT
 from mcp.types import ReadResourceResult
 
 from spark_nb.clients.dialect import Dialect, Server, Surroundings
-from spark_nb.clients.dialects.native_answer import (
+from spark_nb.clients.mcp_answer import (
     answer_bytes,
     file_content,
     project_facts,

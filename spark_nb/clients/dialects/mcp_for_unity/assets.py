@@ -13,8 +13,7 @@ from spark_nb.clients.dialects.mcp_for_unity.project_files import ProjectFiles
 from spark_nb.domain.ids import content_sha256
 from spark_nb.domain.media import check_suffix
 from spark_nb.domain.meta_file import META, asset_of, is_imported
-from spark_nb.domain.patching import check_text, names_what_it_deletes, patched
-from spark_nb.domain.unified_diff import parse_patch
+from spark_nb.domain.patching import check_text, names_what_it_deletes, patch_result, patched
 from spark_nb.domain.unity import (
     ApplyPatch,
     AssetResult,
@@ -92,12 +91,7 @@ class Assets:
                 check_text(path, before)
             after = patched(request, before)
             await self._put(path, after)
-        return PatchResult(
-            path=path,
-            before_sha256=None if before is None else content_sha256(before),
-            after_sha256=None if after is None else content_sha256(after),
-            hunks=len(parse_patch(request.patch).hunks),
-        )
+        return patch_result(request, before, after)
 
     async def _write(self, path: str, content: bytes) -> None:
         async with self._turn:
@@ -118,7 +112,8 @@ class Assets:
             await asyncio.to_thread(self._files.delete, path)
         else:
             await asyncio.to_thread(self._files.write, path, content)
-        self._written[path] = content
+        if self.many:
+            self._written[path] = content
 
     async def _import(self, path: str, *, gone: bool) -> None:
         """Have the editor take notice; a file that went, it finds by looking for itself."""

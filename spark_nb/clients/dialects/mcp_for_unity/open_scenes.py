@@ -62,7 +62,7 @@ class OpenScenes:
         if active is not None and active.path == path:
             return None
         _refuse_dirty(loaded, path)
-        await self._open(path)
+        await self._editor.commands(("manage_scene", {"action": "load", "path": path}))
         return (active.path if active else "") or "an unsaved scene"
 
     async def _loaded(self) -> list[_Scene]:
@@ -83,7 +83,7 @@ class OpenScenes:
                 code="playing",
                 hint="Leave play mode, then call again.",
             )
-        await self._editor.try_commands(("manage_asset", _asset("delete", _STAND_IN_PATH)))
+        await self._drop_stand_in()
         create = {"action": "create", "name": _STAND_IN, "path": _STAND_IN_PATH}
         await self._editor.commands(("manage_scene", create))
 
@@ -99,7 +99,12 @@ class OpenScenes:
             for scene in sorted(before, key=lambda scene: not scene.active):
                 additive = opened
                 opened = await self._try_open(scene.path, additive=additive) or opened
-        await self._editor.try_commands(("manage_asset", _asset("delete", _STAND_IN_PATH)))
+        await self._drop_stand_in()
+
+    async def _drop_stand_in(self) -> None:
+        """Delete its file, if there is one: a session that ended in between leaves it."""
+        delete = {"action": "delete", "path": _STAND_IN_PATH}
+        await self._editor.try_commands(("manage_asset", delete))
 
     async def _try_open(self, path: str, *, additive: bool = False) -> bool:
         if not path:
@@ -107,9 +112,6 @@ class OpenScenes:
         params = {"action": "load", "path": path, "additive": additive}
         (answer,) = await self._editor.try_commands(("manage_scene", params))
         return answer.get("success") is True
-
-    async def _open(self, path: str) -> None:
-        await self._editor.commands(("manage_scene", {"action": "load", "path": path}))
 
 
 def _refuse_dirty(loaded: list[_Scene], path: str) -> None:
@@ -122,7 +124,3 @@ def _refuse_dirty(loaded: list[_Scene], path: str) -> None:
             actual=None,
             hint=_SAVE,
         )
-
-
-def _asset(action: str, path: str) -> dict[str, object]:
-    return {"action": action, "path": path}

@@ -18,7 +18,7 @@ from spark_nb.clients.dialects.mcp_for_unity.payload import (
     nonsense,
     payload_of,
 )
-from spark_nb.clients.dialects.native_answer import Refusal
+from spark_nb.clients.mcp_answer import Refusal
 from spark_nb.domain.frame import Frame
 from spark_nb.domain.request import Request
 from spark_nb.domain.result import Result

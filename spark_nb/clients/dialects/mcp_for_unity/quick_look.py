@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -11,7 +10,7 @@ import httpx2
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from spark_nb.clients.dialects.mcp_for_unity.payload import nonsense
-from spark_nb.clients.dialects.native_answer import file_content
+from spark_nb.clients.mcp_answer import file_content
 from spark_nb.clients.mcp_connection import McpConnection
 from spark_nb.clients.mcp_failure import Failure
 from spark_nb.clients.mcp_session import token_headers
@@ -26,6 +25,10 @@ class _Instance(BaseModel):
     project: str = ""
     name: str = ""
     unity_version: str | None = None
+
+
+class _Health(BaseModel):
+    version: str | None = None
 
 
 class _Instances(BaseModel):
@@ -59,7 +62,7 @@ class QuickLook:
         self._over_mcp = False
 
     async def instances(self) -> list[Instance]:
-        """Raises ServiceUnavailable when the server is away."""
+        """Raises SparkError when the server is away, or says no."""
         body = None if self._over_mcp else await self._get("/api/instances")
         if body is None:
             self._over_mcp = True
@@ -80,8 +83,8 @@ class QuickLook:
         """Return the server's version; what it tells over MCP is its framework's."""
         body = await self._get("/health")
         try:
-            return str(json.loads(body or b"{}").get("version"))
-        except ValueError:
+            return None if body is None else _Health.model_validate_json(body).version
+        except ValidationError:
             return None
 
     async def aclose(self) -> None:
@@ -96,7 +99,11 @@ class QuickLook:
             answer = await self._client.get(f"{self._address}{path}")
         except httpx2.TransportError as error:
             raise Failure("unreachable").as_error() from error
-        return answer.content if answer.status_code == 200 else None
+        if answer.status_code == 404:
+            return None
+        if answer.status_code != 200:
+            raise Failure.of_status(answer.status_code, answer.headers).as_error()
+        return answer.content
 
     def _http(self) -> httpx2.AsyncClient:
         headers = token_headers(self._token)

@@ -22,7 +22,13 @@ from spark_nb.clients.dialects.mcp_for_unity.text_edits import (
     wire_edits,
 )
 from spark_nb.domain.ids import content_sha256
-from spark_nb.domain.patching import check_text, names_what_it_deletes, not_text, patched
+from spark_nb.domain.patching import (
+    check_text,
+    names_what_it_deletes,
+    not_text,
+    patch_result,
+    patched,
+)
 from spark_nb.domain.unified_diff import parse_patch
 from spark_nb.domain.unity import ApplyPatch, Diagnostic, GenerateScript, PatchResult, ScriptResult
 from spark_nb.errors import ConflictError, RejectedError, ToolError
@@ -68,10 +74,10 @@ class Scripts:
         wanted = patched(request, before)
         if wanted is None:
             await self._delete(path, before or b"")
-            return _patch_result(request, before, None, ())
+            return patch_result(request, before, None)
         before, wanted = await self._write(request, before, wanted)
         after, diagnostics = await self._look(path, wanted)
-        return _patch_result(request, before, after, diagnostics)
+        return patch_result(request, before, after, diagnostics=diagnostics)
 
     async def read(self, path: str) -> bytes | None:
         """Return a script through the editor, without the byte order mark it may have."""
@@ -256,21 +262,6 @@ def _check_content(path: str, text: str) -> None:
             actual=size,
             hint="Split the script.",
         )
-
-
-def _patch_result(
-    request: ApplyPatch,
-    before: bytes | None,
-    after: bytes | None,
-    diagnostics: tuple[Diagnostic, ...],
-) -> PatchResult:
-    return PatchResult(
-        path=request.path,
-        before_sha256=None if before is None else content_sha256(before),
-        after_sha256=None if after is None else content_sha256(after),
-        hunks=len(parse_patch(request.patch).hunks),
-        diagnostics=diagnostics,
-    )
 
 
 def _says_not_found(answer: Payload) -> bool:
